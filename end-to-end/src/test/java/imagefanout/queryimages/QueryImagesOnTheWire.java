@@ -1,7 +1,10 @@
 package imagefanout.queryimages;
 
+import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.catalog.OfferPolicy;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -17,6 +20,8 @@ public final class QueryImagesOnTheWire {
                         Optional.empty(),
                         "PromotionRulesTable",
                         OfferPolicy.AVAILABLE_ONLY,
+                        FleetMetrics.from(Environment.of(
+                                Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true"))),
                         clock)
                 .queryImages());
     }

@@ -3,7 +3,6 @@ package imagefanout.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,7 +37,7 @@ class SortedTest {
     @Test
     void unitesAndSubtractsWithoutChangingEither() {
         Set<Integer> some = Set.of(3, 1);
-        List<Integer> others = List.of(2, 3);
+        Set<Integer> others = Set.of(2, 3);
 
         assertThat(Sorted.union(some, others)).containsExactly(1, 2, 3);
         assertThat(Sorted.without(some, others)).containsExactly(1);

@@ -3,6 +3,7 @@ package imagefanout.model;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,9 +27,13 @@ public final class Sorted {
         return all;
     }
 
-    public static <T extends Comparable<T>> SortedSet<T> without(Collection<T> some, Collection<T> others) {
-        SortedSet<T> left = new TreeSet<>(some);
-        left.removeAll(others);
+    public static <T extends Comparable<T>> SortedSet<T> without(Collection<T> some, Set<T> others) {
+        SortedSet<T> left = new TreeSet<>();
+        for (T one : some) {
+            if (!others.contains(one)) {
+                left.add(one);
+            }
+        }
         return left;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.announce.Announcement;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
@@ -100,6 +101,7 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
     private static ObjectNode build(ObjectNode detail, Lineage lineage, ImageBuildArn build) {
         return lineage(detail, lineage)
                 .put("imageArn", build.toString())
+                .put("version", build.version().toString())
                 .put("path", "/v1/images/" + encoded(build.name()) + "/" + build.version() + "/" + build.build());
     }
 
@@ -161,6 +163,7 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
                 .put("at", change.at().toString())
                 .put("plan", change.plan().hex());
         trigger(detail, change.trigger());
+        detail.set("approval", change.approval().map(AnnouncedEvent::approval).orElse(null));
         accounts(detail, "added", added);
         accounts(detail, "removed", removed);
         detail.set("regions", regions);
@@ -186,6 +189,14 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
 
     private static void trigger(ObjectNode detail, SyncTrigger trigger) {
         detail.putObject("trigger").put("kind", trigger.kind().name()).put("detail", trigger.detail());
+    }
+
+    private static ObjectNode approval(Approval approval) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("by", approval.by())
+                .put("reason", approval.reason())
+                .put("at", approval.at().toString());
     }
 
     private static void accounts(ObjectNode detail, String name, Collection<AccountId> accounts) {

@@ -19,6 +19,7 @@ import imagefanout.model.announce.Announcement;
 import imagefanout.model.announce.Announcement.FanOutEnded;
 import imagefanout.model.announce.ChangeCause;
 import imagefanout.model.answers.Access;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.Release;
@@ -137,6 +138,9 @@ final class AnnouncedEventTest {
                         "token",
                         TRIGGER,
                         Digest.of("plan").end(),
+                        accounts.size() == 1
+                                ? Optional.empty()
+                                : Optional.of(new Approval(Digest.of("plan").end(), "ann", "they are closed", NOON)),
                         ChangeOutcome.APPLIED,
                         Optional.empty(),
                         regions));

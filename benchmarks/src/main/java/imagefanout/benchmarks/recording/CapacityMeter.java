@@ -12,9 +12,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.imagebuilder.model.ImagebuilderRequest;
 
 /**
- * Counts the requests to DynamoDB and the capacity that they consumed. The SDK adds it to every client of this process, because a
+ * Counts the requests to DynamoDB, the capacity that they consumed, and the calls of Image Builder. The SDK adds it to every client of this process, because a
  * file on the class path names it. So the functions are measured with their own wiring, and the counts are static.
  */
 public final class CapacityMeter implements ExecutionInterceptor {
@@ -23,7 +24,7 @@ public final class CapacityMeter implements ExecutionInterceptor {
     private static Tally tally = new Tally();
 
     /** Returns the counts since the last call. */
-    static Tally take() {
+    public static Tally take() {
         synchronized (LOCK) {
             Tally taken = tally;
             tally = new Tally();
@@ -46,9 +47,12 @@ public final class CapacityMeter implements ExecutionInterceptor {
     /** Once for each attempt: a retry is billed again. */
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (context.request() instanceof DynamoDbRequest && !isIndexWrite(context.request())) {
-            synchronized (LOCK) {
+        synchronized (LOCK) {
+            if (context.request() instanceof DynamoDbRequest request && !isIndexWrite(request)) {
                 tally.request();
+                ReadPartitions.of(request).forEach(tally::read);
+            } else if (context.request() instanceof ImagebuilderRequest) {
+                tally.call(context.request().getClass().getSimpleName().replace("Request", ""));
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  *
  * @param accounts at most 1,500, close to the quota of Image Builder in a Region
  */
-record MeasuredBuild(int regions, int accounts) {
+public record MeasuredBuild(int regions, int accounts) {
     private static final String OWNER = "123456789012";
     private static final List<String> REGIONS = List.of(
             "us-east-1",
@@ -40,7 +40,7 @@ record MeasuredBuild(int regions, int accounts) {
             new MeasuredBuild(20, 150),
             new MeasuredBuild(20, 1500));
 
-    MeasuredBuild {
+    public MeasuredBuild {
         if (regions < 1 || regions > REGIONS.size() || accounts < 1 || accounts > 1500) {
             throw new IllegalArgumentException("Invalid build: " + regions + " Regions and " + accounts + " accounts");
         }
@@ -55,7 +55,7 @@ record MeasuredBuild(int regions, int accounts) {
                         + FROM_SMALL_TO_LARGE.stream().map(MeasuredBuild::amis).toList()));
     }
 
-    int amis() {
+    public int amis() {
         return regions * accounts;
     }
 
@@ -68,12 +68,12 @@ record MeasuredBuild(int regions, int accounts) {
         return "arn:aws:imagebuilder:us-east-1:" + OWNER + ":image/" + name() + "/1.0.0/1";
     }
 
-    List<String> regionCodes() {
+    public List<String> regionCodes() {
         return REGIONS.subList(0, regions);
     }
 
     /** The owner comes first; the others are as far apart as real account IDs. */
-    List<String> accountIds() {
+    public List<String> accountIds() {
         return IntStream.range(0, accounts)
                 .mapToObj(number -> number == 0 ? OWNER : "%012d".formatted(100_000_000_007L + number * 389_999_999L))
                 .toList();

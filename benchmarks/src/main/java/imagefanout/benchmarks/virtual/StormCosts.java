@@ -1,31 +1,24 @@
 package imagefanout.benchmarks.virtual;
 
 import imagefanout.benchmarks.report.GoalRow;
-import imagefanout.model.OutOfTimeException;
 import imagefanout.model.Pace;
-import imagefanout.model.Throttle;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.image.ThrottledException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Queue;
 
 /** Many builds that end at once, recorded by ten instances of record-image while Image Builder allows 2 calls a second. */
 public final class StormCosts {
     private static final double THROTTLED = 2;
     private static final int INSTANCES = 10;
-    private static final int MAX_TRIES = 3;
-    private static final Duration LIMIT = Duration.ofSeconds(899);
-    private static final Duration RESERVE = Duration.ofMinutes(2);
     private static final Duration OUTAGE = Duration.ofMinutes(10);
 
     private final WorkerTime time = new WorkerTime(VirtualFleet.START);
-    private final VirtualFleet fleet = new VirtualFleet(time, THROTTLED, 0);
+    private final VirtualFleet fleet = new VirtualFleet(time, THROTTLED);
     private final Queue<Event> events = new ArrayDeque<>();
     private int deadLetters;
 
@@ -76,25 +69,14 @@ public final class StormCosts {
             if (event.notBefore().isAfter(time.instant())) {
                 events.add(event);
                 time.pass(Duration.ofSeconds(1));
-            } else if (!isRecorded(event, pace)) {
-                if (event.tries() == MAX_TRIES) {
+            } else if (!fleet.isRecorded(event.build(), pace)) {
+                if (event.tries() == VirtualFleet.MAX_TRIES) {
                     deadLetters++;
                 } else {
                     Instant later = time.instant().plus(Duration.ofMinutes(event.tries()));
                     events.add(new Event(event.build(), event.tries() + 1, later));
                 }
             }
-        }
-    }
-
-    private boolean isRecorded(Event event, Pace pace) {
-        Throttle throttle = new Throttle(
-                time.invocation(LIMIT), RESERVE, time::pass, ThrottledException.class::isInstance, pace, () -> {});
-        try {
-            throttle.call(() -> fleet.recordImage().recordUnlessSince(event.build(), Optional.empty()));
-            return true;
-        } catch (OutOfTimeException e) {
-            return false;
         }
     }
 }

@@ -2,8 +2,10 @@ package imagefanout.benchmarks.virtual;
 
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.DescribedImage;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -49,13 +52,14 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
     private double tokens = 1;
     private Instant filledAt;
     private Instant busyUntil = Instant.MIN;
-    private long answered;
+    private final Map<Lineage, Integer> failed = new HashMap<>();
+    private final Random random = new Random(18);
     private int lists;
     private int descriptions;
 
     /**
      * @param callsPerSecond the rate beyond which calls are throttled
-     * @param failsOneIn one of this many calls fails; 0 for none
+     * @param failsOneIn one of this many calls fails, at random, after the SDK has sent it again; 0 for none
      */
     VirtualImageBuilder(VirtualTime time, double callsPerSecond, int failsOneIn) {
         this.time = time;
@@ -73,18 +77,37 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
                 + version + "/" + build);
     }
 
-    /** A finished build of a pipeline. */
-    void add(PipelineArn pipeline, ImageBuildArn arn, Instant createdAt) {
+    /** A finished build of a pipeline, for these accounts besides its own. */
+    void add(PipelineArn pipeline, ImageBuildArn arn, Instant createdAt, AccountId... accounts) {
         DescribedImage image = GoldenImages.build(1)
                 .named(arn)
                 .of(pipeline)
                 .createdAt(createdAt)
+                .to(GoldenImages.US, accounts)
                 .described();
         images.put(arn, image);
         all.add(image);
         pipelines.computeIfAbsent(pipeline, first -> new ArrayList<>()).add(image);
         versions.computeIfAbsent(arn.imageVersion(), first -> new ArrayList<>()).add(image);
         ranAt.put(pipeline, createdAt);
+    }
+
+    /** As a lifecycle policy does, deletes the images that were created earlier. */
+    void deleteBefore(Instant instant) {
+        images.values().removeIf(image -> image.build().createdAt().isBefore(instant));
+        deleteBefore(instant, all);
+        pipelines.values().forEach(builds -> deleteBefore(instant, builds));
+        versions.values().forEach(builds -> deleteBefore(instant, builds));
+        versions.values().removeIf(List::isEmpty);
+    }
+
+    private static void deleteBefore(Instant instant, List<DescribedImage> oldestFirst) {
+        int old = 0;
+        while (old < oldestFirst.size()
+                && oldestFirst.get(old).build().createdAt().isBefore(instant)) {
+            old++;
+        }
+        oldestFirst.subList(0, old).clear();
     }
 
     /** From now on, GetImage of the build fails, and its state has changed. */
@@ -96,6 +119,11 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
     /** Every call is throttled until then. */
     void throttleUntil(Instant instant) {
         busyUntil = instant;
+    }
+
+    /** How many calls failed that concern only this lineage. */
+    int failed(Lineage lineage) {
+        return failed.getOrDefault(lineage, 0);
     }
 
     int lists() {
@@ -113,7 +141,7 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
 
     @Override
     public DescribedImage describe(ImageBuildArn arn) {
-        call();
+        call(Optional.ofNullable(images.get(arn)).map(image -> image.build().lineage()));
         descriptions++;
         if (refused.contains(arn)) {
             throw new ImageBuilderException("refused for ever", null);
@@ -124,7 +152,7 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
 
     @Override
     public ResultPage<ListedPipeline, PageToken> pipelines(Region region, Optional<PageToken> from) {
-        call();
+        call(Optional.empty());
         lists++;
         return page(List.copyOf(pipelines.keySet()), from, PAGE, this::listed);
     }
@@ -136,28 +164,29 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
 
     @Override
     public ResultPage<ImageVersionArn, PageToken> imageVersions(Region region, Optional<PageToken> from) {
-        call();
+        call(Optional.empty());
         lists++;
         return page(List.copyOf(versions.keySet()), from, PAGE, version -> version);
     }
 
     @Override
     public ListedBuilds allBuilds(Region region, Optional<PageToken> from, int size) {
-        return builds(all, from, size);
+        return builds(Optional.empty(), all, from, size);
     }
 
     @Override
     public ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size) {
-        return builds(pipelines.get(pipeline), from, size);
+        return builds(Optional.of(pipeline), pipelines.get(pipeline), from, size);
     }
 
     @Override
     public ListedBuilds builds(ImageVersionArn version, Optional<PageToken> from, int size) {
-        return builds(versions.get(version), from, size);
+        return builds(Optional.empty(), versions.get(version), from, size);
     }
 
-    private ListedBuilds builds(List<DescribedImage> builds, Optional<PageToken> from, int size) {
-        call();
+    private ListedBuilds builds(
+            Optional<Lineage> lineage, List<DescribedImage> builds, Optional<PageToken> from, int size) {
+        call(lineage);
         lists++;
         ResultPage<ImageSummary, PageToken> page = page(builds, from, size, this::summary);
         return new ListedBuilds(page.items(), List.of(), page.next());
@@ -185,7 +214,7 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
                 items, start == 0 ? Optional.empty() : Optional.of(new PageToken(Integer.toString(start))));
     }
 
-    private void call() {
+    private void call(Optional<Lineage> concerned) {
         time.pass(CALL);
         double passed = Duration.between(filledAt, time.instant()).toMillis() / 1000.0;
         tokens = Math.min(callsPerSecond, tokens + passed * callsPerSecond);
@@ -194,8 +223,8 @@ final class VirtualImageBuilder implements ImageBuilder, ImageListing {
             throw new ThrottledException("Rate exceeded", null);
         }
         tokens--;
-        answered++;
-        if (failsOneIn > 0 && answered % failsOneIn == 0) {
+        if (failsOneIn > 0 && random.nextInt(failsOneIn) == 0) {
+            concerned.ifPresent(lineage -> failed.merge(lineage, 1, Integer::sum));
             throw new ImageBuilderException("failed on purpose", null);
         }
     }

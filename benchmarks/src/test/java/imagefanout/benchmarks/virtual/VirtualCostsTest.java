@@ -24,4 +24,9 @@ class VirtualCostsTest {
         assertThat(runs).isBetween(2, 6);
         assertThat(fleet.catalog.build(VirtualImageBuilder.build(19, 99, 1))).isPresent();
     }
+
+    @Test
+    void tenDaysOfTwentyPipelinesLoseNothing() {
+        assertThat(YearSimulation.rows(20, 10)).noneMatch(GoalRow::isMissed).anyMatch(row -> row.measured() > 0);
+    }
 }

@@ -125,6 +125,7 @@ public final class ServeCommand implements Callable<Integer> {
                 fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
                 fleet.runSchedules("ImportAccountsFunction", reconcileInterval);
                 fleet.runSchedules("QueryImagesFunction", reconcileInterval);
+                fleet.runSchedules("AnnounceChangesFunction", reconcileInterval);
             }
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "ctrl-c"));

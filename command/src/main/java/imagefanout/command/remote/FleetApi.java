@@ -47,7 +47,7 @@ public final class FleetApi {
         return all;
     }
 
-    /** Gets pages until there are so many items. */
+    /** Gets pages until there are that many items. */
     public JsonNode first(QueryString request, int limit) {
         JsonNode first = get(request.with("limit", Math.min(limit, 100)));
         ArrayNode items = first.withArray("items");

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.value.Item;
 import imagefanout.dynamodb.announce.StreamHints;
+import java.time.Instant;
+import java.util.List;
 
 /** An event that a function is invoked with. */
 public record FleetEvent(FunctionName function, String json) {
@@ -14,6 +16,37 @@ public record FleetEvent(FunctionName function, String json) {
         for (String message : messages) {
             ObjectNode record = records.addObject().put("EventSource", "aws:sns");
             record.putObject("Sns").put("MessageId", "message").put("Message", message);
+        }
+        return new FleetEvent(function, event.toString());
+    }
+
+    /** A message that SNS took at that time. */
+    public static FleetEvent messageAt(FunctionName function, Instant at, String message) {
+        ObjectNode event = SentRequest.JSON.createObjectNode();
+        ObjectNode record = event.putArray("Records").addObject().put("EventSource", "aws:sns");
+        record.putObject("Sns")
+                .put("MessageId", "message")
+                .put("Message", message)
+                .put("Timestamp", at.toString());
+        return new FleetEvent(function, event.toString());
+    }
+
+    /** A message of the topic and an event of EventBridge, which the queue took at that time. */
+    public static FleetEvent queuedAt(FunctionName function, Instant at, String message, String stateChange) {
+        ObjectNode notification = SentRequest.JSON
+                .createObjectNode()
+                .put("Type", "Notification")
+                .put("Message", message)
+                .put("Timestamp", at.toString());
+        ObjectNode event = SentRequest.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (String body : List.of(notification.toString(), stateChange)) {
+            records.addObject()
+                    .put("eventSource", "aws:sqs")
+                    .put("messageId", "message-" + records.size())
+                    .put("body", body)
+                    .putObject("attributes")
+                    .put("SentTimestamp", Long.toString(at.toEpochMilli()));
         }
         return new FleetEvent(function, event.toString());
     }

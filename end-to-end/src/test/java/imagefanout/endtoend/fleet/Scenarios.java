@@ -36,6 +36,7 @@ public final class Scenarios {
                 expire(),
                 sync(),
                 approve(),
+                approveAdditions(),
                 create(),
                 seedRegistry(),
                 recipe(),
@@ -244,6 +245,26 @@ public final class Scenarios {
                 fleet -> {
                     account(fleet, Seeds.PROD, "ACTIVE", "prod", "wide");
                     account(fleet, Seeds.SANDBOX, "ACTIVE", "prod", "wide");
+                    fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{}"));
+                    fleet.invoke(approval(fleet));
+                },
+                NOTHING,
+                fleet -> SYNC,
+                List.of(fleet -> SYNC));
+    }
+
+    /** Seven accounts joined at once, their addition is on hold, and a person approved it. */
+    private static Scenario approveAdditions() {
+        return new Scenario(
+                "approve additions",
+                Seeds.pipeline()
+                        .distribution("wide", Map.of(Seeds.GROUPS, "wide"), List.of(Seeds.PROD))
+                        .json(),
+                fleet -> {
+                    account(fleet, Seeds.PROD, "ACTIVE", "prod", "wide");
+                    account(fleet, Seeds.SANDBOX, "ACTIVE", "prod");
+                    IntStream.rangeClosed(1, 7)
+                            .forEach(number -> account(fleet, "70000000000" + number, "ACTIVE", "wide"));
                     fleet.invoke(new FleetEvent(FunctionName.SYNC_DISTRIBUTIONS, "{}"));
                     fleet.invoke(approval(fleet));
                 },

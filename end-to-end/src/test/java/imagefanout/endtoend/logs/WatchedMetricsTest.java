@@ -58,6 +58,7 @@ class WatchedMetricsTest {
             forgetBuilds(fleet);
             run(fleet, "RecordImageFunction", "record-image/failed-in-one-account");
             run(fleet, "ReconcilePipelineFunction", "reconcile-pipeline/everything");
+            run(fleet, "QueryImagesFunction", "query-images/hold");
             run(fleet, "SyncDistributionsFunction", "sync-distributions/everything");
             run(fleet, "ImportAccountsFunction", "import-accounts/everything");
             run(fleet, "AnnounceChangesFunction", "announce-changes/one-pipeline");

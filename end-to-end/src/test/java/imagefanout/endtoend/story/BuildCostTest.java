@@ -19,8 +19,12 @@ import imagefanout.endtoend.fleet.ServiceResponse;
 import imagefanout.endtoend.fleet.SilencedLogs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,12 +44,18 @@ class BuildCostTest {
 
     private static final double MAX_REQUESTS_PER_AMI = 0.05;
 
+    /** A build of this many Regions and accounts has 60 AMIs. */
+    private static final int FEW_REGIONS = 3;
+
+    private static final int FEW_ACCOUNTS = 20;
+
     private static final Set<String> WRITES = Set.of("BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem");
 
     private static FleetClients clients;
     private static SilencedLogs logs;
 
-    private final FleetUnderTest fleet = fleet();
+    private FleetUnderTest fleet = fleet(REGIONS, ACCOUNTS);
+    private final Map<String, Integer> calls = new TreeMap<>();
     private int requests;
     private int described;
     private double writeUnits;
@@ -76,8 +86,8 @@ class BuildCostTest {
         assertThat(recorded).isGreaterThan(AMIS);
         assertThat(writeUnits - recorded).as("the journal's two writes").isEqualTo(2);
         assertThat(described)
-                .as("GetImage: once for each message to record-image")
-                .isEqualTo(2);
+                .as("GetImage: the event's time says that the build was recorded since")
+                .isEqualTo(1);
         assertThat(writeUnits).isLessThan(MAX_WRITE_UNITS_PER_AMI * AMIS);
         assertThat(requests).isLessThan((int) (MAX_REQUESTS_PER_AMI * AMIS));
     }
@@ -94,11 +104,32 @@ class BuildCostTest {
         assertThat(reconciled.member("/lineages/0/unchanged")).contains("1");
     }
 
-    private static FleetUnderTest fleet() {
+    /** The messages have the times that the services give them: SNS, SQS and EventBridge. */
+    @Test
+    void aBuildOf60AmisIsDescribedOnceListedOnceAndTakes16RequestsToTheTable() {
+        fleet = fleet(FEW_REGIONS, FEW_ACCOUNTS);
+        List<String> messages = messagesOfABuild();
+        Instant sentAt = fleet.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        fleet.clock().pass(Duration.ofSeconds(1));
+
+        count(FleetEvent.messageAt(FunctionName.RECORD_IMAGE, sentAt, messages.get(0)));
+        fleet.clock().pass(Duration.ofMinutes(5));
+        count(FleetEvent.queuedAt(FunctionName.RECONCILE_PIPELINE, sentAt, messages.get(0), messages.get(1)));
+
+        assertThat(calls).containsEntry("GetImage", 1).containsEntry("ListImagePipelineImages", 1);
+        int inTable = calls.entrySet().stream()
+                .filter(call ->
+                        !call.getKey().endsWith("Image") && !call.getKey().startsWith("ListImage"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        assertThat(inTable).as("requests to the table: %s", calls).isLessThanOrEqualTo(16);
+    }
+
+    private static FleetUnderTest fleet(int inRegions, int ofAccounts) {
         List<String> regions = Stream.concat(
-                        Stream.of(Seeds.US), IntStream.range(1, REGIONS).mapToObj(number -> "eu-west-" + number))
+                        Stream.of(Seeds.US), IntStream.range(1, inRegions).mapToObj(number -> "eu-west-" + number))
                 .toList();
-        List<String> accounts = IntStream.range(0, ACCOUNTS)
+        List<String> accounts = IntStream.range(0, ofAccounts)
                 .mapToObj(number -> Long.toString(200_000_000_000L + number))
                 .toList();
         InProcessServices services = new Scenario(
@@ -123,7 +154,10 @@ class BuildCostTest {
         ObjectNode event = SentRequest.JSON
                 .createObjectNode()
                 .put("source", "aws.imagebuilder")
-                .put("detail-type", "EC2 Image Builder Image State Change");
+                .put("detail-type", "EC2 Image Builder Image State Change")
+                .put(
+                        "time",
+                        fleet.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
         event.putArray("resources").add(build);
         event.putObject("detail").putObject("state").put("status", "AVAILABLE");
         return List.of(published.get(published.size() - 1).message(), event.toString());
@@ -138,6 +172,7 @@ class BuildCostTest {
 
     private ServiceResponse serve(SentRequest request) throws IOException {
         requests++;
+        calls.merge(request.operation(), 1, Integer::sum);
         if (request.service() == AwsService.IMAGE_BUILDER) {
             described += request.operation().equals("GetImage") ? 1 : 0;
             return fleet.services().send(request);

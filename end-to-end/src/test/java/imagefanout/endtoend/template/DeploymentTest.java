@@ -33,6 +33,7 @@ class DeploymentTest {
                 "MaxRemovalsPercent", List.of("0", "100", "-1", "101"),
                 "AdditionsAlwaysAllowed", List.of("0", "1000000", "-1", "1000001"),
                 "MaxAdditionsPercent", List.of("0", "100", "-1", "101"),
+                "HoldAlarmDays", List.of("1", "365", "0", "366"),
                 "KeepDeletedDays", List.of("0", "3650", "-1", "3651"),
                 "RetentionDays", List.of("0", "3650", "29", "3651"),
                 "RetentionBuilds", List.of("10", "10000", "9", "10001"));
@@ -57,7 +58,17 @@ class DeploymentTest {
 
     @Test
     void theLimitsAllowEveryWholeNumberOfTheirRange() {
-        Map.of("ReconcilePageSize", 25, "MaxRemovalsPercent", 100, "MaxAdditionsPercent", 100, "KeepDeletedDays", 3650)
+        Map.of(
+                        "ReconcilePageSize",
+                        25,
+                        "MaxRemovalsPercent",
+                        100,
+                        "MaxAdditionsPercent",
+                        100,
+                        "KeepDeletedDays",
+                        3650,
+                        "HoldAlarmDays",
+                        365)
                 .forEach((parameter, most) -> {
                     String pattern = (String)
                             map(template.section("Parameters").get(parameter)).get("AllowedPattern");

@@ -381,7 +381,14 @@ class TemplateTest {
 
         assertThat(map(list(map(stage.get("StageVariables")).get("Fn::If")).get(1)))
                 .containsOnlyKeys(
-                        "signInClientId", "signInAuthorizeUrl", "signInTokenUrl", "signInReadScope", "signInHoldScope");
+                        "signInClientId",
+                        "signInAuthorizeUrl",
+                        "signInTokenUrl",
+                        "signInReadScope",
+                        "signInHoldScope",
+                        "holdScope",
+                        "promoteScope",
+                        "approveScope");
     }
 
     @Test

@@ -3,6 +3,7 @@ package imagefanout.announcechanges;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.EventFailedException;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.ImageBuildArn;
@@ -11,6 +12,7 @@ import imagefanout.testing.GoldenImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,17 @@ final class AnnounceChangesHandlerTest {
     }
 
     @Test
+    void aScheduledRunAnnouncesWhatWasLostOnTheNextDay() throws IOException {
+        JsonNode missing = AnnouncingFleet.JSON.readTree(Files.readString(EVENTS.resolve("missing.json")));
+        fleet.invoke(missing);
+        record(LINUX);
+
+        assertThat(fleet.invoke(missing).path("published").asInt()).isZero();
+        fleet.now = fleet.now.plus(Duration.ofDays(1));
+        assertThat(fleet.invoke(missing).path("published").asInt()).isEqualTo(4);
+    }
+
+    @Test
     void aManualInvocationFailsWhenSomethingIsNotPublished() {
         record(LINUX);
         fleet.refused = text -> true;
@@ -84,7 +97,14 @@ final class AnnounceChangesHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bad-another-source", "bad-no-records", "bad-misspelt-pipeline", "bad-pipeline-arn"})
+    @ValueSource(
+            strings = {
+                "bad-another-source",
+                "bad-no-records",
+                "bad-misspelt-pipeline",
+                "bad-missing-what",
+                "bad-pipeline-arn"
+            })
     void refusesOtherEvents(String name) {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() ->

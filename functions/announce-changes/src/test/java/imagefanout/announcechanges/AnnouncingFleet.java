@@ -38,26 +38,32 @@ final class AnnouncingFleet implements EventBridgeClient {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
+    final InMemoryChannels channels = new InMemoryChannels();
+    final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     final List<String> events = new ArrayList<>();
+    Instant now = Instant.parse("2026-02-01T00:00:00Z");
 
     /** The texts of events that the bus refuses. */
     Predicate<String> refused = text -> false;
 
-    private final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     private final InMemoryDistributionLedger ledger = new InMemoryDistributionLedger();
     private final InMemoryAnnouncedStates states = new InMemoryAnnouncedStates();
-    private final AnnounceChangesHandler handler = new AnnounceChangesHandler(
-            deadline -> new AnnounceSources(
-                    catalog,
-                    new InMemoryChannels(),
-                    OfferPolicy.AVAILABLE_ONLY,
-                    registry,
-                    ledger,
-                    states,
-                    new EventBridgeAnnouncements(this, "bus", deadline, time -> {})),
-            Clock.fixed(Instant.parse("2026-02-01T00:00:00Z"), ZoneOffset.UTC),
-            new AnnounceReport(FleetMetrics.from(Environment.of(
-                    Map.of("POWERTOOLS_SERVICE_NAME", "announce-changes", "POWERTOOLS_METRICS_DISABLED", "true")))));
+    private final AnnounceReport report = new AnnounceReport(FleetMetrics.from(Environment.of(
+            Map.of("POWERTOOLS_SERVICE_NAME", "announce-changes", "POWERTOOLS_METRICS_DISABLED", "true"))));
+
+    private AnnounceChangesHandler handler() {
+        return new AnnounceChangesHandler(
+                deadline -> new AnnounceSources(
+                        catalog,
+                        channels,
+                        OfferPolicy.AVAILABLE_ONLY,
+                        registry,
+                        ledger,
+                        states,
+                        new EventBridgeAnnouncements(this, "bus", deadline, time -> {})),
+                Clock.fixed(now, ZoneOffset.UTC),
+                report);
+    }
 
     /** Delivers a batch. Each key is a partition key, a blank and a sort key; sequence numbers count from 1. */
     List<String> deliver(String... keys) {
@@ -79,10 +85,11 @@ final class AnnouncingFleet implements EventBridgeClient {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] text = event.toString().getBytes(StandardCharsets.UTF_8);
         try {
-            handler.handleRequest(
-                    new ByteArrayInputStream(text),
-                    answer,
-                    new DirectInvocation("test", "1", () -> Duration.ofMinutes(5)));
+            handler()
+                    .handleRequest(
+                            new ByteArrayInputStream(text),
+                            answer,
+                            new DirectInvocation("test", "1", () -> Duration.ofMinutes(5)));
             return JSON.readTree(answer.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

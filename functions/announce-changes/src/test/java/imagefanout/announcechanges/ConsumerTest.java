@@ -1,6 +1,7 @@
 package imagefanout.announcechanges;
 
 import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.OWNER;
 import static imagefanout.testing.GoldenImages.PIPELINE;
 import static imagefanout.testing.GoldenImages.PROD;
 import static imagefanout.testing.GoldenImages.US;
@@ -12,10 +13,17 @@ import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.Release;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.PromoteBuild;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.LaunchPermission;
+import imagefanout.model.registry.AccountStatus;
+import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +31,24 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A consumer that knows the README and the schemas alone keeps a copy of {@code latest} for one account. Records and events come
- * twice, late and in any order, and the bus refuses some. {@code -Dannounce.steps=10000} makes the histories longer.
+ * twice, late and in any order, the bus refuses some, and some records never come: the run of the next day makes up for them, and
+ * for changes of the registry. {@code -Dannounce.steps=10000} makes the histories longer.
  */
 final class ConsumerTest {
+    private static final Audience.Organization ORGANIZATION =
+            new Audience.Organization("arn:aws:organizations::123456789012:organization/o-example1234");
     private static final int STEPS = Integer.getInteger("announce.steps", 200);
 
     private final AnnouncingFleet fleet = new AnnouncingFleet();
     private final List<GoldenImages> builds = new ArrayList<>();
     private final List<String> records = new ArrayList<>();
     private final Consumer consumer = new Consumer();
-    private Instant now = Instant.parse("2026-02-01T00:00:00Z");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -55,9 +66,12 @@ final class ConsumerTest {
             }
             if (step % 20 == 0) {
                 fleet.refused = text -> false;
-                while (!records.isEmpty()) {
+                while (!records.isEmpty() && random.nextInt(8) > 0) {
                     deliver(random);
                 }
+                records.clear();
+                fleet.now = fleet.now.plus(Duration.ofDays(1));
+                fleet.invoke(AnnouncingFleet.JSON.createObjectNode().put("announceMissing", true));
                 while (!fleet.events.isEmpty()) {
                     consumer.receive(fleet.events.remove(random.nextInt(fleet.events.size())));
                 }
@@ -68,28 +82,59 @@ final class ConsumerTest {
     }
 
     private void change(Random random) {
-        now = now.plusSeconds(1);
+        fleet.now = fleet.now.plusSeconds(1);
         if (builds.isEmpty() || random.nextInt(3) == 0) {
             GoldenImages build = GoldenImages.build(builds.size() + 1);
-            build = random.nextInt(4) == 0
+            if (random.nextInt(4) > 0) {
+                build = build.to(EU, PROD);
+            }
+            build = random.nextInt(4) > 0
                     ? build.to(US, PROD)
-                    : build.to(US, PROD).to(EU, PROD);
+                    : build.to(US, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
             builds.add(build);
             record(build);
         } else {
             GoldenImages build = builds.get(builds.size() - 1 - random.nextInt(Math.min(4, builds.size())));
-            switch (random.nextInt(4)) {
-                case 0 -> fleet.catalog.hold(build.arn(), new Hold("sshd does not start", "ann", now));
-                case 1 -> fleet.catalog.release(build.arn(), new Release("sshd starts", "bob", now));
+            switch (random.nextInt(6)) {
+                case 0 -> fleet.catalog.hold(build.arn(), new Hold("sshd does not start", "ann", fleet.now));
+                case 1 -> fleet.catalog.release(build.arn(), new Release("sshd starts", "bob", fleet.now));
                 case 2 -> record(build.in(ImageState.DEPRECATED));
+                case 3 -> register(random.nextBoolean());
+                case 4 -> promote(build);
                 default -> record(build);
             }
             records.add("BUILD#" + build.arn() + " META");
         }
     }
 
+    private void register(boolean isOfOrganization) {
+        fleet.registry.put(new RegisteredAccount(
+                PROD,
+                AccountStatus.ACTIVE,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                isOfOrganization ? Optional.of(ORGANIZATION) : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+    }
+
+    /** What the channel answers is not what the consumer keeps. */
+    private void promote(GoldenImages build) {
+        ChannelName dev = new ChannelName("dev");
+        fleet.catalog
+                .build(build.arn())
+                .filter(recorded -> recorded.build().state() == ImageState.AVAILABLE
+                        && recorded.hold().isEmpty())
+                .ifPresent(recorded -> new PromoteBuild(fleet.channels)
+                        .promote(PIPELINE, dev, recorded, new ChannelAction(fleet.now, "ann", "tested", true)));
+        records.add("CHANNELS#" + PIPELINE + " " + dev);
+    }
+
     private void record(GoldenImages build) {
-        fleet.catalog.record(ImageSnapshot.of(now, build.described()));
+        fleet.catalog.record(ImageSnapshot.of(fleet.now, build.described()));
         records.add("BUILD#" + build.arn() + " META");
     }
 
@@ -106,8 +151,12 @@ final class ConsumerTest {
 
     private Map<String, String> answer() {
         Map<String, String> amis = new TreeMap<>();
+        Set<Audience> memberships = fleet.registry
+                .account(PROD)
+                .map(row -> ((RegisteredAccount) row).audiences())
+                .orElse(Set.of());
         new LatestImage(fleet.catalog, OfferPolicy.AVAILABLE_ONLY)
-                .of(PIPELINE, PROD, Set.of(), Optional.empty(), Optional.empty())
+                .of(PIPELINE, PROD, memberships, Optional.empty(), Optional.empty())
                 .amis()
                 .forEach((region, ami) -> amis.put(region.value(), ami.ami().value()));
         return amis;
@@ -122,6 +171,8 @@ final class ConsumerTest {
             JsonNode detail = event.get("detail");
             if (event.get("detail-type").asText().equals("Latest AMI Changed")
                     && detail.get("accountId").asText().equals("111111111111")
+                    && detail.get("name").asText().equals("golden-linux")
+                    && detail.get("channel").asText().equals("latest")
                     && detail.get("sequence").asLong() > sequence) {
                 sequence = detail.get("sequence").asLong();
                 amis.clear();

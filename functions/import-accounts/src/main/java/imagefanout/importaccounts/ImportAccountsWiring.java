@@ -9,6 +9,7 @@ import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.OutOfTimeException;
 import imagefanout.model.accounts.ImportAccounts;
+import imagefanout.model.accounts.RecentRead;
 import imagefanout.model.organization.Organization;
 import imagefanout.organizations.OrganizationsClients;
 import imagefanout.organizations.SdkOrganization;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Creates the function's clients once, and the use case for each invocation. */
 record ImportAccountsWiring(
         Organization organization,
+        RecentRead recent,
         DynamoDbClient dynamoDb,
         String rulesTable,
         String registryTable,
@@ -33,6 +35,7 @@ record ImportAccountsWiring(
         Clock clock = Clock.systemUTC();
         return new ImportAccountsWiring(
                 organization(environment),
+                new RecentRead(),
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("ACCOUNT_RULES_TABLE"),
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
@@ -62,6 +65,7 @@ record ImportAccountsWiring(
                 new DynamoAccountRules(dynamoDb, rulesTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
                 organization,
+                recent,
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),
                 () -> UUID.randomUUID().toString(),
                 clock,

@@ -7,7 +7,10 @@ import imagefanout.model.MalformedException;
 import imagefanout.model.accounts.ImportRequest;
 import imagefanout.model.accounts.ImportRequest.Mode;
 import imagefanout.model.identity.AccountId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,12 +44,21 @@ record ImportInvocation(ImportRequest request, boolean isManual) {
         if (source.equals("aws.organizations") && json.has("detail")) {
             JsonNode detail = json.get("detail");
             String trigger = "event " + detail.path("eventName").asText("?");
-            return new ImportInvocation(new ImportRequest(trigger, Mode.APPLY, accounts(detail)), false);
+            return new ImportInvocation(new ImportRequest(trigger, Mode.APPLY, accounts(detail), time(json)), false);
         }
         if (source.equals("aws.events") && json.has("detail-type")) {
-            return new ImportInvocation(new ImportRequest("schedule", Mode.APPLY, Set.of()), false);
+            return new ImportInvocation(new ImportRequest("schedule", Mode.APPLY), false);
         }
         return manual(new EventFields(json, Set.of(DRY_RUN, RESUME, UNDO)));
+    }
+
+    /** When the event happened; empty when that cannot be read. */
+    private static Optional<Instant> time(JsonNode event) {
+        try {
+            return Optional.of(Instant.parse(event.path("time").asText()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** None when the event names none, or a unit: the import reads all accounts anyway. */
@@ -70,6 +82,6 @@ record ImportInvocation(ImportRequest request, boolean isManual) {
         }
         Mode mode = dryRun ? Mode.DRY_RUN : resume ? Mode.RESUME : undo ? Mode.UNDO : Mode.APPLY;
         // The schedule that resumes sends the same event as a person would, and reads no answer.
-        return new ImportInvocation(new ImportRequest(resume ? "resume" : "manual", mode, Set.of()), !resume);
+        return new ImportInvocation(new ImportRequest(resume ? "resume" : "manual", mode), !resume);
     }
 }

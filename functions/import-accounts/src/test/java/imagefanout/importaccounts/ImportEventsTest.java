@@ -11,6 +11,7 @@ import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.accounts.ImportAccounts;
+import imagefanout.model.accounts.RecentRead;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
@@ -44,8 +45,9 @@ class ImportEventsTest {
     private final InMemoryOrganization organization = new InMemoryOrganization();
     private final InMemoryAccountRegistry registry = new InMemoryAccountRegistry();
     private final InMemoryAccountRules rules = new InMemoryAccountRules();
+    private final RecentRead recent = new RecentRead();
     private final InMemoryImportJournal journal = new InMemoryImportJournal();
-    private final Clock clock = Clock.fixed(Instant.parse("2026-01-05T12:00:00Z"), ZoneOffset.UTC);
+    private final Clock clock = Clock.fixed(Instant.parse("2026-01-05T00:00:00Z"), ZoneOffset.UTC);
     private ImportAccountsHandler handler;
 
     @BeforeEach
@@ -56,7 +58,8 @@ class ImportEventsTest {
         FleetMetrics metrics = FleetMetrics.from(Environment.of(
                 Map.of("POWERTOOLS_METRICS_DISABLED", "true", "POWERTOOLS_SERVICE_NAME", "import-accounts")));
         handler = new ImportAccountsHandler(
-                deadline -> new ImportAccounts(rules, registry, organization, journal, () -> "import", clock, deadline),
+                deadline -> new ImportAccounts(
+                        rules, registry, organization, recent, journal, () -> "import", clock, deadline),
                 new ImportMetrics(metrics, clock));
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
@@ -32,9 +33,9 @@ final class QueryImages {
     private final Clock clock;
     private final AtomicBoolean isWarm = new AtomicBoolean();
 
-    QueryImages(Function<Deadline, AnswerSources> sources, Clock clock) {
+    QueryImages(Function<Deadline, AnswerSources> sources, FleetMetrics metrics, Clock clock) {
         this.sources = requireNonNull(sources, "sources");
-        this.operations = new ApiOperations(clock);
+        this.operations = new ApiOperations(metrics, clock);
         this.lastReconcile = new RememberedReconcile(clock);
         this.clock = clock;
     }

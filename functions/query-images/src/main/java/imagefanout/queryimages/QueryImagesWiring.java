@@ -10,6 +10,7 @@ import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.sync.DynamoDistributionLedger;
 import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.registry.MemberRegistry;
@@ -26,6 +27,7 @@ record QueryImagesWiring(
         Optional<String> organizationId,
         String rulesTable,
         OfferPolicy offer,
+        FleetMetrics metrics,
         Clock clock) {
     static QueryImagesWiring from(Environment environment) {
         return new QueryImagesWiring(
@@ -37,12 +39,13 @@ record QueryImagesWiring(
                 environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
                         ? OfferPolicy.AVAILABLE_OR_GONE
                         : OfferPolicy.AVAILABLE_ONLY,
+                FleetMetrics.from(environment),
                 Clock.systemUTC());
     }
 
     QueryImages queryImages() {
         RememberedRows rows = new RememberedRows();
-        return new QueryImages(deadline -> sources(deadline, rows), clock);
+        return new QueryImages(deadline -> sources(deadline, rows), metrics, clock);
     }
 
     private AnswerSources sources(Deadline deadline, RememberedRows rows) {

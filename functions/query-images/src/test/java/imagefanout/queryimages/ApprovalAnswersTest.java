@@ -93,7 +93,19 @@ class ApprovalAnswersTest {
         assertThat(refused.text("/detail")).contains(HELD.hex());
         assertThat(meanwhile).isEmpty();
         assertThat(stored.status()).isEqualTo(202);
-        assertThat(api.ledger.approval(arn)).contains(new Approval(HELD, TestApi.CALLER, "they moved", TestApi.NOW));
+        Approval first = new Approval(HELD, TestApi.CALLER, "they moved", TestApi.NOW);
+        assertThat(api.ledger.approval(arn)).contains(first);
+
+        TestApi.Response second = api.calledBy(Optional.of("arn:aws:iam::123456789012:user/second"))
+                .send(
+                        "POST",
+                        "/v1/distributions/everywhere/approvals",
+                        Map.of(),
+                        "{\"digest\":\"" + HELD + "\",\"reason\":\"I agree\"}");
+
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.text("/by")).as("the approval that waits already").isEqualTo(TestApi.CALLER);
+        assertThat(api.ledger.approval(arn)).contains(first);
     }
 
     private TestApi.Response approvePlan(String body) {

@@ -63,6 +63,7 @@ class DynamoReadsTest {
                         Optional.empty(),
                         "Rules",
                         OfferPolicy.AVAILABLE_ONLY,
+                        TestApi.METRICS,
                         Clock.fixed(TestApi.NOW, ZoneOffset.UTC))
                 .queryImages();
     }

@@ -242,7 +242,8 @@ class FailedReadsTest {
                 reads.of(ImportJournal.class, new InMemoryImportJournal()),
                 reads.of(LastReconcile.class, () -> Optional.of(TestApi.RECONCILED)),
                 OfferPolicy.AVAILABLE_ONLY);
-        QueryImages queryImages = new QueryImages(deadline -> sources, Clock.fixed(TestApi.NOW, ZoneOffset.UTC));
+        QueryImages queryImages =
+                new QueryImages(deadline -> sources, TestApi.METRICS, Clock.fixed(TestApi.NOW, ZoneOffset.UTC));
         TestApi api = new TestApi(catalog, () -> queryImages).recorded(SHARED, ALONE);
         registry.put(LatestAnswersTest.member(MEMBER));
         DistributionAnswersTest.changed(ledger);

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import imagefanout.lambda.EventJson;
 import imagefanout.model.image.ImageState;
+import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.GoldenImages;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 class HoldAnswersTest {
     private static final String HOLD = "/v1/images/golden-linux/1.0.0/2/hold";
@@ -21,6 +29,11 @@ class HoldAnswersTest {
     private final GoldenImages older = GoldenImages.fiveAmis(1);
     private final GoldenImages newer = GoldenImages.fiveAmis(2);
     private final TestApi api = new TestApi().recorded(older, newer);
+
+    @BeforeAll
+    static void printsMetricsAsInLambda() {
+        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+    }
 
     @Test
     void excludesAHeldBuildFromLatestUntilItIsReleased() {
@@ -56,6 +69,7 @@ class HoldAnswersTest {
         assertThat(logged)
                 .containsExactly(
                         "build held " + field("image", newer.arn()) + " " + field("caller", TestApi.CALLER),
+                        "latest steps back " + field("image", newer.arn()) + " " + field("offered", older.arn()),
                         "build released " + field("image", newer.arn()) + " "
                                 + field("caller", "arn:aws:iam::123456789012:user/second"));
     }
@@ -95,6 +109,29 @@ class HoldAnswersTest {
                         + "\",\"at\":\"2026-02-01T00:00:00Z\",\"active\":false,\"release\":{\"reason\":\"build 3 starts sshd\","
                         + "\"by\":\"arn:aws:iam::123456789012:user/second\",\"at\":\"2026-02-01T00:00:00Z\"}}]");
         assertThat(older.json().at("/nextCursor").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1", "1, 0"})
+    void countsAHoldThatMakesLatestStepBack(int build, int steps) {
+        List<String> printed =
+                CapturedOutput.during(() -> api.send("PUT", HOLD.replace("/2/", "/" + build + "/"), Map.of(), BODY));
+
+        assertThat(printed.stream()
+                        .filter(line -> line.contains("\"_aws\""))
+                        .map(EventJson::object)
+                        .filter(set -> set.path("LatestSteppedBack").asInt() == 1)
+                        .map(set -> set.path("Service").asText()))
+                .containsExactlyElementsOf(Collections.nCopies(steps, "query-images"));
+    }
+
+    /** The process that set the hold may have died before it counted. */
+    @Test
+    void countsARepeatedHoldThatMakesLatestStepBack() {
+        api.held(newer);
+
+        assertThat(CapturedOutput.during(() -> api.send("PUT", HOLD, Map.of(), BODY)))
+                .anyMatch(line -> line.contains("LatestSteppedBack"));
     }
 
     @Test

@@ -21,6 +21,7 @@ class KeepActiveTest {
             deadline -> {
                 throw new AssertionError("the daily call needs no table");
             },
+            TestApi.METRICS,
             Clock.systemUTC()));
 
     @Test

@@ -28,6 +28,7 @@ class ReadBudgetTest {
                 }
                 throw new StorageException("throttled", new IllegalStateException("throttled"));
             },
+            TestApi.METRICS,
             Clock.fixed(TestApi.NOW, ZoneOffset.UTC));
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class SignInTest {
     private static final String CODE = "SplxlOBeZQQYbYS6WxSbIA";
     private static final String TOKEN = "a.good.token";
+    private static final SignIn.CheckedScopes NEEDS =
+            new SignIn.CheckedScopes("image-fanout/hold", "image-fanout/promote", "image-fanout/approve");
 
     static boolean isChromiumInstalled() {
         return Chromium.isInstalled();
@@ -100,6 +103,40 @@ class SignInTest {
     @EnabledIf(
             value = "isChromiumInstalled",
             disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
+    void disablesAChangeOnlyAfterItsScopeWasRequestedAndNotGranted() throws IOException {
+        String token = "e30." + base64url("{\"scope\":\"openid image-fanout/promote\"}") + ".c2ln";
+        Issuer issuer = new Issuer(token);
+        try (issuer;
+                LocalApiServer site = new LocalApiServer(signingInAt(issuer), Optional.of(token));
+                Chromium chromium = new Chromium();
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(site.url() + "#/image/golden-linux/1.0.0/1");
+            Locator hold = page.locator("button:has-text('Hold this build')");
+            hold.waitFor();
+            boolean enabledBefore = hold.isEnabled();
+
+            hold.click();
+            page.waitForCondition(() -> issuer.timesAsked.get() == 2);
+            page.waitForSelector("button:disabled:has-text('Hold this build')");
+            String why = page.locator(".change").innerText();
+            page.navigate(site.url() + "#/pipeline/golden-linux");
+            page.waitForSelector("button:has-text('Promote')");
+
+            assertThat(enabledBefore).as("not requested yet").isTrue();
+            assertThat(why).contains("lacks the scope image-fanout/hold");
+            assertThat(page.locator("button:has-text('Promote')").isEnabled()).isTrue();
+        }
+    }
+
+    private static String base64url(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    @EnabledIf(
+            value = "isChromiumInstalled",
+            disabledReason = "no Chromium at /usr/bin/chromium: signing in is NOT tested; apt-get install chromium")
     void signsInOnlyOnceWhenTheApiRejectsTheToken() throws IOException {
         Issuer issuer = new Issuer();
         try (issuer;
@@ -144,11 +181,22 @@ class SignInTest {
     private static TestApi signingInAt(Issuer issuer) {
         return new TestApi()
                 .staged(Map.of(
-                        SignIn.CLIENT_ID, "dashboard",
-                        SignIn.AUTHORIZE_URL, issuer.url("authorize") + "?tenant=a+b",
-                        SignIn.TOKEN_URL, issuer.url("token").toString(),
-                        SignIn.READ_SCOPE, "openid",
-                        SignIn.HOLD_SCOPE, "image-fanout/hold"))
+                        SignIn.CLIENT_ID,
+                        "dashboard",
+                        SignIn.AUTHORIZE_URL,
+                        issuer.url("authorize") + "?tenant=a+b",
+                        SignIn.TOKEN_URL,
+                        issuer.url("token").toString(),
+                        SignIn.READ_SCOPE,
+                        "openid",
+                        SignIn.HOLD_SCOPE,
+                        "image-fanout/hold",
+                        SignIn.HOLD_NEEDS,
+                        NEEDS.hold(),
+                        SignIn.PROMOTE_NEEDS,
+                        NEEDS.promote(),
+                        SignIn.APPROVE_NEEDS,
+                        NEEDS.approve()))
                 .recorded(GoldenImages.fiveAmis(1));
     }
 
@@ -159,7 +207,8 @@ class SignInTest {
                 URI.create("https://token.example/token"),
                 "a\"b",
                 "openid",
-                "image-fanout/hold"));
+                "image-fanout/hold",
+                NEEDS));
         Dashboard dashboard = new Dashboard();
 
         assertThat(dashboard.contentSecurityPolicy(signIn))
@@ -195,18 +244,25 @@ class SignInTest {
                         URI.create("http://token.example/"),
                         "id",
                         "openid",
-                        "hold"))
+                        "hold",
+                        NEEDS))
                 .isInstanceOf(MalformedException.class);
     }
 
     /** An issuer that returns a code to anyone, and a token for the code and its verifier. */
     private static final class Issuer implements AutoCloseable {
         private final HttpServer server;
+        private final String token;
         private volatile Map<String, String> asked = Map.of();
         private volatile boolean isProven;
         private final AtomicInteger timesAsked = new AtomicInteger();
 
         Issuer() throws IOException {
+            this(TOKEN);
+        }
+
+        Issuer(String token) throws IOException {
+            this.token = token;
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/authorize", this::authorize);
             server.createContext("/token", this::token);
@@ -231,7 +287,7 @@ class SignInTest {
                     form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             isProven = CODE.equals(sent.get("code"))
                     && challenge(sent.get("code_verifier")).equals(asked.get("code_challenge"));
-            byte[] body = ("{\"access_token\":\"" + TOKEN + "\"}").getBytes(StandardCharsets.UTF_8);
+            byte[] body = ("{\"access_token\":\"" + token + "\"}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(isProven ? 200 : 400, body.length);

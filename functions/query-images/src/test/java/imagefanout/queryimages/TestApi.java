@@ -3,7 +3,9 @@ package imagefanout.queryimages;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
@@ -38,6 +40,9 @@ final class TestApi {
     static final Instant RECONCILED = Instant.parse("2026-01-31T23:00:00Z");
     static final String CALLER = "arn:aws:iam::123456789012:user/operator";
 
+    static final FleetMetrics METRICS =
+            FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "query-images")));
+
     final ImageCatalog catalog;
     final InMemoryChannels channels = new InMemoryChannels();
     final InMemoryPromotionRules rules = new InMemoryPromotionRules();
@@ -55,14 +60,14 @@ final class TestApi {
     TestApi(ImageCatalog catalog) {
         this.catalog = catalog;
         AnswerSources sources = sources(OfferPolicy.AVAILABLE_ONLY);
-        QueryImages started = new QueryImages(deadline -> sources, Clock.fixed(NOW, ZoneOffset.UTC));
+        QueryImages started = new QueryImages(deadline -> sources, METRICS, Clock.fixed(NOW, ZoneOffset.UTC));
         this.queryImages = () -> started;
     }
 
     /** Offers GONE builds, too. */
     TestApi offeringGone() {
-        QueryImages offering =
-                new QueryImages(deadline -> sources(OfferPolicy.AVAILABLE_OR_GONE), Clock.fixed(NOW, ZoneOffset.UTC));
+        QueryImages offering = new QueryImages(
+                deadline -> sources(OfferPolicy.AVAILABLE_OR_GONE), METRICS, Clock.fixed(NOW, ZoneOffset.UTC));
         return new TestApi(catalog, () -> offering);
     }
 

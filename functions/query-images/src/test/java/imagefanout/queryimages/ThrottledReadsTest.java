@@ -101,7 +101,14 @@ class ThrottledReadsTest {
 
     private TestApi api(DynamoDbClient client) {
         QueryImages queryImages = new QueryImagesWiring(
-                        client, "Catalog", "Registry", Optional.empty(), "Rules", OfferPolicy.AVAILABLE_ONLY, clock)
+                        client,
+                        "Catalog",
+                        "Registry",
+                        Optional.empty(),
+                        "Rules",
+                        OfferPolicy.AVAILABLE_ONLY,
+                        TestApi.METRICS,
+                        clock)
                 .queryImages();
         return new TestApi(new InMemoryImageCatalog(), () -> queryImages);
     }

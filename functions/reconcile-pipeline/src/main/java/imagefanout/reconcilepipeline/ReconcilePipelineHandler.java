@@ -73,9 +73,17 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         if (EventMessages.areIn(event)) {
             return reconcileNoticed(EventMessages.in(event), reconcilePipelines, context.getAwsRequestId());
         }
+        if (RetentionRequest.isOne(event)) {
+            RetentionRequest request = RetentionRequest.parse(event);
+            return RetentionAnswer.of(reconcilePipelines.planRemovals(request.rule(), request.after()));
+        }
         Scope scope = ReconcileRequest.parse(event);
         if (scope instanceof Scope.SomeLineages some) {
             some.lineages().forEach(pipeline -> reconcilePipelines.requireKnown((PipelineArn) pipeline));
+        }
+        if (scope.sweep().isPresent()) {
+            // Before the sweep: if this fails, nothing has to be done again.
+            report.onHold(reconcilePipelines.activeHolds());
         }
         Reconciled result = reconcile(scope, reconcilePipelines, context.getAwsRequestId());
         List<String> failures = result.failed().stream()

@@ -7,6 +7,7 @@ import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
 import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.reconcile.LineageOutcome;
 import imagefanout.model.reconcile.LineageReport;
@@ -14,7 +15,9 @@ import imagefanout.model.reconcile.ReconcileAbortedException;
 import imagefanout.model.reconcile.Reconciled;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,17 @@ final class ReconcileReport {
         if (repaired > 0) {
             metrics.count(Map.of("BuildsRepaired", repaired));
         }
+    }
+
+    /** Publishes how many builds are on hold, and for how many whole days the oldest hold has been set. */
+    void onHold(List<RecordedBuild> builds) {
+        Instant now = clock.instant();
+        long oldestDays = builds.stream()
+                .flatMap(build -> build.hold().stream())
+                .mapToLong(hold -> Duration.between(hold.at(), now).toDays())
+                .max()
+                .orElse(0);
+        metrics.count(Map.of("ActiveHolds", builds.size(), "OldestHoldDays", (int) Math.max(0, oldestDays)));
     }
 
     void ended(Reconciled result) {

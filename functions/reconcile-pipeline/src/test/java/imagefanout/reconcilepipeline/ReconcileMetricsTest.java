@@ -8,6 +8,7 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
+import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +138,51 @@ final class ReconcileMetricsTest {
 
         assertThat(sets("AmisMissing", printed)).isEmpty();
         assertThat(metrics(printed).path("BuildsRepaired").doubleValue()).isEqualTo(1);
+    }
+
+    @Test
+    void publishesHowManyBuildsAreOnHoldAndForHowLong() {
+        for (int number = 1; number <= 3; number++) {
+            imageBuilder.put(GoldenImages.fiveAmis(number).described());
+        }
+        metrics(CapturedOutput.during(this::reconcile));
+        Instant now = Instant.now();
+        hold(1, now.minus(Duration.ofDays(2)));
+        hold(2, now.minus(Duration.ofDays(9).minusHours(1)));
+        hold(3, now.minus(Duration.ofDays(30)));
+        imageBuilder.put(GoldenImages.fiveAmis(3).in(ImageState.DELETED).described());
+
+        List<JsonNode> before = sets("ActiveHolds", CapturedOutput.during(this::reconcile));
+        List<JsonNode> hourly =
+                sets("ActiveHolds", CapturedOutput.during(() -> reconcile(handler, "{\"changed\": true}")));
+        List<JsonNode> other =
+                sets("ActiveHolds", CapturedOutput.during(() -> reconcile(handler, "{\"resume\": true}")));
+
+        assertThat(before).singleElement().satisfies(set -> assertThat(
+                        set.path("OldestHoldDays").intValue())
+                .isEqualTo(30));
+        assertThat(hourly).singleElement().satisfies(set -> {
+            assertThat(set.path("ActiveHolds").intValue())
+                    .as("without the deleted build")
+                    .isEqualTo(2);
+            assertThat(set.path("OldestHoldDays").intValue()).isEqualTo(8);
+        });
+        assertThat(other).isEmpty();
+    }
+
+    @Test
+    void publishesThatNothingIsOnHold() {
+        List<JsonNode> sets = sets("ActiveHolds", CapturedOutput.during(this::reconcile));
+
+        assertThat(sets).singleElement().satisfies(set -> {
+            assertThat(set.path("ActiveHolds").isNumber()).isTrue();
+            assertThat(set.path("ActiveHolds").intValue()).isZero();
+            assertThat(set.path("OldestHoldDays").intValue()).isZero();
+        });
+    }
+
+    private void hold(int number, Instant at) {
+        catalog.hold(GoldenImages.build(number).arn(), new Hold("sshd does not start", "ann", at));
     }
 
     private static ReconcileReport report(Clock clock) {

@@ -14,6 +14,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.journal.JournalEntry;
@@ -264,6 +265,36 @@ final class ReconcilePipelineHandlerTest {
 
         assertThat(answer.at("/lineages/0/lineage").asText()).isEqualTo(GoldenImages.PIPELINE.toString());
         assertThat(catalog.build(FIRST)).isPresent();
+    }
+
+    @Test
+    void aDryRunOfTheRetentionRemovesNothing() throws IOException {
+        for (int number = 1; number <= 20; number++) {
+            catalog.record(ImageSnapshot.of(
+                    Instant.parse("2026-01-05T00:00:00Z"),
+                    GoldenImages.build(number).described()));
+        }
+
+        String answer = handleText("{\"retention\": {\"dryRun\": true, \"days\": 30, \"builds\": 10}}")
+                .toString();
+
+        assertThat(answer).contains("\"days\":30", "\"builds\":10", "\"removed\":10", "\"recorded\":20", "\"kept\":{}");
+        assertThat(catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 100).items())
+                .hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"retention\": {}}",
+                "{\"retention\": {\"dryRun\": false}}",
+                "{\"retention\": {\"dryRun\": true}}",
+                "{\"retention\": {\"dryRun\": true, \"days\": 30}}",
+                "{\"retention\": {\"dryRun\": true, \"days\": 0, \"builds\": 10}}",
+                "{\"retention\": {\"dryRun\": true, \"days\": 30, \"builds\": 10, \"years\": 1}}"
+            })
+    void aDryRunNeedsARule(String event) {
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> handleText(event));
     }
 
     @ParameterizedTest

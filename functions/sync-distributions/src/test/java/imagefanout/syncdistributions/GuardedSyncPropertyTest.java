@@ -6,13 +6,19 @@ import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import imagefanout.model.Digest;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
+import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.SyncOutcome;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.testing.GoldenImages;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -29,6 +35,9 @@ class GuardedSyncPropertyTest {
     private static final int CASES = 100_000;
     private static final int MAX_TARGETS = 1536;
     private static final int MAX_ACCOUNTS_OF_A_SMALL_UPDATE = 100;
+    /** Three of this many cases get an approval, if something is on hold. */
+    private static final int APPROVED_EACH = 200;
+
     private static final String UPDATES = "updates asked for";
     private static final String ACCEPTED = "updates accepted by the emulator";
 
@@ -41,6 +50,12 @@ class GuardedSyncPropertyTest {
             SortedMap<Region, SortedSet<AccountId>> after,
             boolean hasOtherOutput) {}
 
+    private enum GivenApproval {
+        OF_THIS_PLAN,
+        OF_ANOTHER_PLAN,
+        TOO_OLD
+    }
+
     @AfterEach
     void close() {
         emulated.close();
@@ -51,7 +66,7 @@ class GuardedSyncPropertyTest {
         for (long seed = 1; seed <= CASES; seed++) {
             GeneratedCase generated = GeneratedCase.of(new SplittableRandom(seed));
             long named = seed;
-            assertThatCode(() -> check(generated))
+            assertThatCode(() -> check(generated, named))
                     .as("seed %s: %s", named, generated)
                     .doesNotThrowAnyException();
         }
@@ -68,6 +83,9 @@ class GuardedSyncPropertyTest {
                         "additions: exactly the limit",
                         "additions: one above the limit",
                         "both beyond their limits",
+                        "approval: OF_THIS_PLAN",
+                        "approval: OF_ANOTHER_PLAN",
+                        "approval: TOO_OLD",
                         "another setting names an account that leaves",
                         "build account: its place is taken",
                         "largest Region: 1535",
@@ -77,7 +95,7 @@ class GuardedSyncPropertyTest {
                         "wanted: one account");
     }
 
-    private void check(GeneratedCase generated) {
+    private void check(GeneratedCase generated, long seed) {
         InMemorySync fixture = generated.fixture();
         SortedMap<Region, SortedSet<AccountId>> before =
                 fixture.configurations.held(EVERYWHERE).targets();
@@ -110,6 +128,41 @@ class GuardedSyncPropertyTest {
         fixture.sync();
 
         assertThat(fixture.configurations.tokens()).hasSize(changes);
+        if (!generated.fault().stopsTheSync() && seed % APPROVED_EACH < GivenApproval.values().length) {
+            approve(fixture, generated.wanted(), GivenApproval.values()[(int) (seed % APPROVED_EACH)]);
+        }
+    }
+
+    /** Only a valid approval of the plan on hold lets it through. Any approval ends with one run, which records what came of it. */
+    private void approve(InMemorySync fixture, SortedMap<Region, SortedSet<AccountId>> wanted, GivenApproval given) {
+        ConfigurationReport held = InMemorySync.of(fixture.dryRun(), EVERYWHERE);
+        if (held.outcome() != SyncOutcome.HELD) {
+            return;
+        }
+        SortedMap<Region, SortedSet<AccountId>> before =
+                fixture.configurations.held(EVERYWHERE).targets();
+        Digest digest = given == GivenApproval.OF_ANOTHER_PLAN
+                ? Digest.of("another plan").end()
+                : held.digest().orElseThrow();
+        fixture.now = fixture.now.plusSeconds(1);
+        Approval approval = new Approval(digest, "ann", "they moved", fixture.now);
+        fixture.ledger.approve(EVERYWHERE, approval);
+        fixture.now = fixture.now.plus(given == GivenApproval.TOO_OLD ? Approval.VALID : Approval.VALID.minusNanos(1));
+
+        fixture.sync();
+        SortedMap<Region, SortedSet<AccountId>> after =
+                fixture.configurations.held(EVERYWHERE).targets();
+        fixture.sync();
+
+        boolean applied = given == GivenApproval.OF_THIS_PLAN;
+        Change last =
+                fixture.ledger.changes(EVERYWHERE, Optional.empty(), 1).items().get(0);
+        assertThat(after).isEqualTo(applied ? wanted : before);
+        assertThat(last.approval()).contains(approval);
+        assertThat(last.outcome()).isEqualTo(applied ? ChangeOutcome.APPLIED : ChangeOutcome.APPROVAL_ENDED);
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(fixture.configurations.held(EVERYWHERE).targets()).isEqualTo(after);
+        count("approval: " + given);
     }
 
     /** The target accounts that the emulator holds after the update. The same small updates occur again and again, and are sent once. */

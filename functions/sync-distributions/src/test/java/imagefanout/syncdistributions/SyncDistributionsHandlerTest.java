@@ -16,11 +16,15 @@ import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.Change;
+import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.distribution.InMemoryDistributionConfigurations.Failure;
@@ -133,12 +137,67 @@ class SyncDistributionsHandlerTest {
 
         handle("stream");
 
-        assertThat(fixture.ledger
-                        .changes(EVERYWHERE, Optional.empty(), 1)
-                        .items()
-                        .get(0)
-                        .trigger())
+        assertThat(lastChange().trigger())
                 .isEqualTo(new SyncTrigger(SyncTrigger.Kind.STREAM, "111111111111 444444444444"));
+    }
+
+    @Test
+    void usesAnApprovalThatArrivesThroughTheStreamOnce() throws IOException {
+        fixture.active(PROD, accounts(2, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
+        Approval approval =
+                approve(handle("everything").at("/configurations/0/digest").textValue());
+
+        JsonNode applied = handle("approval");
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
+        JsonNode again = handle("approval");
+
+        assertThat(applied.at("/configurations/0/outcome").textValue()).isEqualTo("APPLIED");
+        assertThat(lastChange().approval()).contains(approval);
+        assertThat(lastChange().trigger())
+                .isEqualTo(new SyncTrigger(SyncTrigger.Kind.STREAM, "APPROVAL#" + EVERYWHERE));
+        assertThat(again.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 4));
+    }
+
+    @Test
+    void anApprovalThatArrivesLateChangesNothingAndIsInTheHistory() throws IOException {
+        fixture.active(PROD, accounts(2, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
+        Approval approval =
+                approve(handle("everything").at("/configurations/0/digest").textValue());
+        fixture.now = fixture.now.plus(Approval.VALID);
+
+        JsonNode answer = handle("approval");
+
+        assertThat(answer.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
+        assertThat(lastChange().outcome()).isEqualTo(ChangeOutcome.APPROVAL_ENDED);
+        assertThat(lastChange().approval()).contains(approval);
+    }
+
+    @Test
+    void anApprovalOfAnotherPlanChangesNothingAndIsInTheHistory() throws IOException {
+        fixture.active(PROD, accounts(2, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 4));
+        handle("everything");
+        Approval approval = approve("0123456789abcdef0123456789abcdef");
+
+        JsonNode answer = handle("approval");
+
+        assertThat(answer.at("/configurations/0/outcome").textValue()).isEqualTo("HELD");
+        assertThat(lastChange().outcome()).isEqualTo(ChangeOutcome.APPROVAL_ENDED);
+        assertThat(lastChange().approval()).contains(approval);
+    }
+
+    private Approval approve(String digest) {
+        Approval approval =
+                new Approval(new Digest(digest), "arn:aws:iam::123456789012:user/operator", "they moved", fixture.now);
+        fixture.ledger.approve(EVERYWHERE, approval);
+        return approval;
+    }
+
+    private Change lastChange() {
+        return fixture.ledger.changes(EVERYWHERE, Optional.empty(), 1).items().get(0);
     }
 
     @Test

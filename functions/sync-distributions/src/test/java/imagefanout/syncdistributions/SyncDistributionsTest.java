@@ -491,25 +491,70 @@ class SyncDistributionsTest {
 
     @Test
     void endsAnApprovalWhosePlanHasAnotherDigest() {
-        approveHeldRemovals();
+        Approval approval = approveHeldRemovals();
         fixture.registry.delete(account(4));
 
         SyncReport report = fixture.sync();
 
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 5));
         assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
-        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertEnded(approval, "the plan on hold has another digest by now: " + digest(report));
     }
 
     @Test
     void endsAnApprovalThatIsADayOld() {
-        approveHeldRemovals();
+        Approval approval = approveHeldRemovals();
         fixture.now = InMemorySync.NOON.plus(Approval.VALID);
 
         SyncReport report = fixture.sync();
 
         assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.HELD);
+        assertEnded(approval, "the approval expired: it was valid for 24 hours");
+    }
+
+    @Test
+    void endsAnApprovalWhenNothingIsOnHoldAnyMore() {
+        Approval approval = approveHeldRemovals();
+        fixture.active(PROD, accounts(0, 5));
+
+        SyncReport report = fixture.sync();
+
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertEnded(approval, "nothing that needs the approval is left to change");
+    }
+
+    @Test
+    void endsAnApprovalWhoseConfigurationIsNoLongerManaged() {
+        Approval approval = approveHeldRemovals();
+        fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 5)), List.of());
+
+        fixture.sync();
+
+        assertEnded(approval, "the configuration is no longer managed");
+    }
+
+    /** A run may be killed between the record and the end of the approval. */
+    @Test
+    void recordsTheEndOfAnApprovalOnce() {
+        Approval approval = approveHeldRemovals();
+        fixture.now = InMemorySync.NOON.plus(Approval.VALID);
+        fixture.sync();
+        fixture.ledger.approve(EVERYWHERE, approval);
+        fixture.now = fixture.now.plusSeconds(60);
+
+        fixture.sync();
+
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPROVAL_ENDED);
         assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+    }
+
+    private void assertEnded(Approval approval, String why) {
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(last().outcome()).isEqualTo(ChangeOutcome.APPROVAL_ENDED);
+        assertThat(last().approval()).contains(approval);
+        assertThat(last().plan()).isEqualTo(approval.digest());
+        assertThat(last().detail()).contains(why);
+        assertThat(last().regions()).isEmpty();
     }
 
     @Test

@@ -324,24 +324,23 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     @Override
     public synchronized ResultPage<RecordedBuild, BuildPosition> builds(
             Lineage lineage, Optional<BuildPosition> before, int limit) {
+        Stream<RecordedBuild> items = recorded(lineage, before).values().stream()
+                .map(arn -> images.get(arn).recorded());
+        return page(items, limit, build -> build.build().position());
+    }
+
+    private NavigableMap<BuildPosition, ImageBuildArn> recorded(Lineage lineage, Optional<BuildPosition> before) {
         NavigableMap<BuildPosition, ImageBuildArn> all =
                 byLineage.getOrDefault(lineage, Collections.emptyNavigableMap());
-        NavigableMap<BuildPosition, ImageBuildArn> rest =
-                before.map(position -> all.tailMap(position, false)).orElse(all);
-        Stream<RecordedBuild> items =
-                rest.values().stream().map(arn -> images.get(arn).recorded());
-        return page(items, limit, build -> build.build().position());
+        return before.map(position -> all.tailMap(position, false)).orElse(all);
     }
 
     @Override
     public synchronized ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
-        Comparator<BuildPosition> newestFirst = Comparator.reverseOrder();
-        Stream<UsableCopy> all = usable(audience, region)
-                .filter(copy -> copy.recorded().build().lineage().equals(lineage))
-                .sorted(Comparator.comparing(copy -> copy.recorded().build().position(), newestFirst));
-        return page(
-                all, before, newestFirst, limit, copy -> copy.recorded().build().position());
+        Stream<UsableCopy> all =
+                usable(recorded(lineage, before).values().stream().map(images::get), audience, region);
+        return page(all, limit, copy -> copy.recorded().build().position());
     }
 
     @Override
@@ -353,8 +352,11 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     private Stream<UsableCopy> usable(Audience audience, Optional<Region> region) {
-        return images.values().stream()
-                .map(image -> UsableCopy.of(audience, image))
+        return usable(images.values().stream(), audience, region);
+    }
+
+    private static Stream<UsableCopy> usable(Stream<RecordedImage> images, Audience audience, Optional<Region> region) {
+        return images.map(image -> UsableCopy.of(audience, image))
                 .filter(copy -> !copy.isEmpty())
                 .filter(copy -> region.isEmpty()
                         || copy.owned().containsKey(region.get())

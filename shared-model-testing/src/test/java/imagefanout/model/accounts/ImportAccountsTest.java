@@ -329,6 +329,52 @@ class ImportAccountsTest {
     }
 
     @Test
+    void readsTheOrganizationOnceForManyEvents() {
+        world.run();
+        world.organization.move(FIRST, "/Test");
+        world.organization.move(account(9), "/Prod");
+        world.event(Duration.ZERO, FIRST);
+        world.wait(Duration.ofMinutes(2));
+        world.organization.failAtCall(1);
+
+        assertThat(world.event(Duration.ofMinutes(3), account(9)).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(world.event(Duration.ofMinutes(2), account(9)).outcome())
+                .as("it happened while the list was read")
+                .isEqualTo(Outcome.FAILED);
+        assertThat(world.run(Mode.DRY_RUN).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(world.row(account(9)).groups()).containsExactly(PROD);
+    }
+
+    @Test
+    void readsTheTagsThatAnEventNamesEvenIfTheOrganizationWasJustRead() {
+        world.rules.put(20, "tag", "tier=gold", "gold");
+        world.run();
+        world.wait(Duration.ofMinutes(2));
+        world.organization.tag(FIRST, "tier", "gold");
+
+        world.event(Duration.ofMinutes(3), FIRST);
+
+        assertThat(world.row(FIRST).groups()).containsExactly(new Group("gold"), PROD);
+    }
+
+    @Test
+    void readsAgainAfterAQuarterOfAnHourOrAnImportOfAnotherProcess() {
+        world.run();
+        world.wait(Duration.ofMinutes(14));
+        world.organization.failAtCall(1);
+        assertThat(world.event(Duration.ofMinutes(15)).outcome()).isEqualTo(Outcome.DONE);
+        ImportMark mark = world.registry.importMark();
+        world.registry.mark(mark, mark.next());
+        assertThat(world.event(Duration.ofMinutes(15)).outcome()).isEqualTo(Outcome.FAILED);
+
+        world.organization.recover();
+        world.run();
+        world.wait(Duration.ofMinutes(15));
+        world.organization.failAtCall(1);
+        assertThat(world.event(Duration.ofMinutes(16)).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
     void namesARuleThatMatchesNobody() {
         world.rules.put(20, "unit", "/Renamed/**", "prod");
 

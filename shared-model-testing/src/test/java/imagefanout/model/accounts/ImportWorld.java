@@ -71,6 +71,8 @@ final class ImportWorld {
     /** Before each write of an import to its journal. */
     Runnable beforeNote = () -> {};
 
+    private final RecentRead recent = new RecentRead();
+
     Duration left = Duration.ofMinutes(15);
 
     void configure(Set<AccountId> targets) {
@@ -86,15 +88,25 @@ final class ImportWorld {
 
     ImportReport run(ImportRequest.Mode mode, AccountId... named) {
         now = now.plus(Duration.ofMinutes(20));
+        return run(new ImportRequest("test", mode, Set.of(named), Optional.empty()));
+    }
+
+    ImportReport run(ImportRequest request) {
         return new ImportAccounts(
                         rules,
                         killable,
                         organization,
+                        recent,
                         new KillableJournal(),
                         () -> "import-" + ++imports,
                         clock(),
                         () -> left)
-                .run(new ImportRequest("test", mode, Set.of(named)));
+                .run(request);
+    }
+
+    /** An event of Organizations, which happened a while ago. */
+    ImportReport event(Duration ago, AccountId... named) {
+        return run(new ImportRequest("event", ImportRequest.Mode.APPLY, Set.of(named), Optional.of(now.minus(ago))));
     }
 
     ImportReport run() {

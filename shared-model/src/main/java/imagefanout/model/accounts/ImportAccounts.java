@@ -43,22 +43,28 @@ public final class ImportAccounts {
     private final AccountRegistry registry;
     private final ImportJournal journal;
     private final PlanImport planImport;
+    private final RecentRead recent;
     private final Supplier<String> newId;
     private final Clock clock;
     private final Deadline deadline;
 
-    /** @param newId names each import */
+    /**
+     * @param recent of this process
+     * @param newId names each import
+     */
     public ImportAccounts(
             AccountRules rules,
             AccountRegistry registry,
             Organization organization,
+            RecentRead recent,
             ImportJournal journal,
             Supplier<String> newId,
             Clock clock,
             Deadline deadline) {
         this.registry = requireNonNull(registry, "registry");
         this.journal = requireNonNull(journal, "journal");
-        this.planImport = new PlanImport(rules, registry, organization, deadline);
+        this.planImport = new PlanImport(rules, registry, organization, recent, deadline);
+        this.recent = requireNonNull(recent, "recent");
         this.newId = requireNonNull(newId, "newId");
         this.clock = requireNonNull(clock, "clock");
         this.deadline = requireNonNull(deadline, "deadline");
@@ -69,7 +75,9 @@ public final class ImportAccounts {
         ImportMark mark = ImportMark.NONE;
         try {
             mark = registry.importMark();
-            return run(request, mark);
+            ImportReport report = run(request, mark);
+            recent.ended(report.mark());
+            return report;
         } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
             String what = request.mode() == ImportRequest.Mode.UNDO
                     ? "the undo is not finished, run it again: "
@@ -93,7 +101,7 @@ public final class ImportAccounts {
         Optional<HeldImport> heldBefore = journal.held();
         Set<AccountId> named = new HashSet<>(request.named());
         heldBefore.ifPresent(held -> named.addAll(held.accounts()));
-        ImportPlan plan = planImport.plan(mark, named, now);
+        ImportPlan plan = planImport.plan(mark, named, request.happenedAt(), now);
         Optional<HeldImport> held = held(plan, mark, approval, heldBefore, now);
         if (request.mode() == ImportRequest.Mode.DRY_RUN) {
             return new ImportReport(

@@ -38,24 +38,36 @@ final class PlanImport {
     private final AccountRules rules;
     private final AccountRegistry registry;
     private final Organization organization;
+    private final RecentRead recent;
     private final Deadline deadline;
 
-    PlanImport(AccountRules rules, AccountRegistry registry, Organization organization, Deadline deadline) {
+    PlanImport(
+            AccountRules rules,
+            AccountRegistry registry,
+            Organization organization,
+            RecentRead recent,
+            Deadline deadline) {
         this.rules = rules;
         this.registry = registry;
         this.organization = organization;
+        this.recent = recent;
         this.deadline = deadline;
     }
 
     /**
      * @param named the accounts whose tags are read in any case
+     * @param happenedAt when the event happened that the plan is for
      * @throws ImportStoppedException when a rule cannot be read
      * @throws OrganizationUnreadableException when any read of the organization broke off
      */
-    ImportPlan plan(ImportMark mark, Set<AccountId> named, Instant now) {
+    ImportPlan plan(ImportMark mark, Set<AccountId> named, Optional<Instant> happenedAt, Instant now) {
         RuleSet ruleSet = ruleSet();
         RegistrySnapshot rows = RegistrySnapshot.read(registry);
-        OrganizationSnapshot members = organization.read(deadline);
+        OrganizationSnapshot members = recent.since(happenedAt, mark, now).orElseGet(() -> {
+            OrganizationSnapshot read = organization.read(deadline);
+            recent.began(now, read);
+            return read;
+        });
         Planning planning = new Planning(ruleSet, rows, members);
         planning.readTags(mark, named, now);
         members.accounts().values().forEach(planning::add);

@@ -232,7 +232,7 @@ final class AnnounceLatest {
                     .orElseGet(() -> latest.of(lineage, account, memberships, Optional.empty(), Optional.empty()));
         }
 
-        /** Everyone whose answer may have changed: those who were told before, and those whom a changed build reaches. */
+        /** Everyone whose answer may have changed: those with an earlier announcement, and those that a changed build reaches. */
         private SortedSet<AccountId> accounts() {
             SortedSet<AccountId> accounts = new TreeSet<>();
             announced.values().forEach(part -> accounts.addAll(part.entries().keySet()));

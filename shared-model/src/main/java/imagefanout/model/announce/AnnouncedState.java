@@ -13,8 +13,7 @@ public record AnnouncedState(long sequence, long published, String content) {
     public AnnouncedState {
         requireNonNull(content, "content");
         if (sequence < 1 || published < 0 || published > sequence) {
-            throw new IllegalArgumentException(
-                    "Invalid sequence " + sequence + " of which " + published + " is published");
+            throw new IllegalArgumentException("Invalid sequence " + sequence + ": " + published + " is published");
         }
     }
 

@@ -17,6 +17,7 @@ import imagefanout.model.retention.OldBuilds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,13 @@ final class CatalogRepairs {
                 .filter(arn -> !known.contains(arn))
                 .filter(arn -> !context.settledInThisRun().contains(arn))
                 .collect(Collectors.toSet());
-        return unknown.isEmpty() ? Map.of() : context.catalog().summaries(unknown);
+        Map<ImageBuildArn, Digest> digests = new HashMap<>(context.noticed());
+        digests.keySet().retainAll(unknown);
+        unknown.removeAll(digests.keySet());
+        if (!unknown.isEmpty()) {
+            digests.putAll(context.catalog().summaries(unknown));
+        }
+        return digests;
     }
 
     /** Counts a listed build. Returns whether it has to be recorded: the catalog has other data. */

@@ -3,6 +3,8 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
+import imagefanout.model.MalformedException;
 import imagefanout.model.Pace;
 import imagefanout.model.Sleeper;
 import imagefanout.model.Throttle;
@@ -14,7 +16,9 @@ import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.ReportedEnd;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ThrottledException;
 import imagefanout.model.journal.HeldLease;
 import imagefanout.model.journal.JournalContendedException;
@@ -24,12 +28,16 @@ import imagefanout.model.journal.Note;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SweepHistory;
 import imagefanout.model.listing.ImageListing;
+import imagefanout.model.retention.RemovalPlans;
 import imagefanout.model.retention.RemoveOldBuilds;
+import imagefanout.model.retention.RetentionRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +61,9 @@ public final class ReconcilePipelines {
     private final Sleeper sleeper;
     private final Pace pace = new Pace();
     private final ReconcileSettings settings;
+
+    /** The builds that messages named, as they were read last. */
+    private final Map<ImageBuildArn, RecordedBuild> noticed = new HashMap<>();
 
     public ReconcilePipelines(
             ImageListing listing,
@@ -121,11 +132,19 @@ public final class ReconcilePipelines {
      */
     public RecordResult record(ImageBuildArn build, Optional<ReportedEnd> end) {
         Optional<RecordedBuild> known = end.isPresent()
-                ? Optional.empty()
+                ? Optional.ofNullable(noticed.get(build)).filter(end.get()::isRecordedIn)
                 : catalog.build(build)
                         .filter(recorded -> recorded.build().pipeline().isPresent());
-        return known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
+        RecordResult result = known.map(recorded -> new RecordResult(build, RecordOutcome.UNCHANGED, known))
                 .orElseGet(() -> throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end)));
+        result.recorded().ifPresent(recorded -> noticed.put(build, recorded));
+        return result;
+    }
+
+    private Map<ImageBuildArn, Digest> digests() {
+        Map<ImageBuildArn, Digest> digests = new HashMap<>();
+        noticed.forEach((build, recorded) -> digests.put(build, recorded.summaryDigest()));
+        return digests;
     }
 
     /**
@@ -139,6 +158,31 @@ public final class ReconcilePipelines {
         if (catalog.builds(pipeline, Optional.empty(), 1).items().isEmpty()) {
             throttle(() -> {}).call(() -> listing.builds(pipeline, Optional.empty(), 1));
         }
+    }
+
+    /**
+     * The builds that are on hold and could be released: nobody can release a deleted one.
+     *
+     * @throws imagefanout.model.StorageException when the catalog could not be read
+     */
+    public List<RecordedBuild> activeHolds() {
+        return catalog.heldBuilds().stream()
+                .filter(build -> build.build().state() != ImageState.DELETED)
+                .toList();
+    }
+
+    /**
+     * What retention would remove. Writes nothing, and needs no lease.
+     *
+     * @param rule empty: the rule that is set
+     * @param after where an earlier answer ended
+     * @throws MalformedException when there is no rule
+     * @throws imagefanout.model.StorageException when the catalog or the channels could not be read
+     */
+    public RemovalPlans planRemovals(Optional<RetentionRule> rule, Optional<Lineage> after) {
+        RetentionRule applied = rule.or(settings::retention)
+                .orElseThrow(() -> new MalformedException("\"days\" and \"builds\", because retention is off", ""));
+        return removeOldBuilds.plan(applied, after, () -> deadline.left().compareTo(settings.reserve()) > 0);
     }
 
     private Throttle throttle(Runnable beforeEachStep) {
@@ -164,6 +208,7 @@ public final class ReconcilePipelines {
                             clock,
                             throttle,
                             settings,
+                            digests(),
                             new HashSet<>()),
                     journal,
                     held,

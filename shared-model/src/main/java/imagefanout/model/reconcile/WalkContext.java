@@ -1,5 +1,6 @@
 package imagefanout.model.reconcile;
 
+import imagefanout.model.Digest;
 import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
@@ -8,11 +9,13 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.retention.RemoveOldBuilds;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What a walk needs from its run.
  *
+ * @param noticed the summary digests of the builds that messages named, as this invocation has read them
  * @param settledInThisRun the builds that need no second comparison: a pipeline's build is also listed by its image version
  */
 record WalkContext(
@@ -24,4 +27,5 @@ record WalkContext(
         Clock clock,
         Throttle throttle,
         ReconcileSettings settings,
+        Map<ImageBuildArn, Digest> noticed,
         Set<ImageBuildArn> settledInThisRun) {}

@@ -73,7 +73,7 @@ public final class OldBuilds {
 
     /** Whether the build, by its place among the newest ones and by its date, may be removed at all. */
     boolean isBeyondTheNewest(int index) {
-        // A build whose date could not be read has the date EPOCH: how old it is, nobody knows.
+        // A build whose date could not be read has the date EPOCH, so its age is not known.
         return index >= kept && !old.get(index).build().createdAt().equals(Instant.EPOCH);
     }
 

@@ -7,6 +7,7 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.channels.Channels;
+import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Removes the builds that are old and that nothing needs: no answer of "latest" or of a channel, now or as of a time within the
@@ -31,6 +33,9 @@ public final class RemoveOldBuilds {
 
     private static final int MAX_AMIS_AT_ONCE = 30_000;
     private static final int CATALOG_PAGE = 100;
+
+    /** So many fit into an answer of Lambda. */
+    private static final int MAX_PLANS = 500;
 
     private final ImageCatalog catalog;
     private final Retention retention;
@@ -61,6 +66,36 @@ public final class RemoveOldBuilds {
             need.ifPresentOrElse(why -> kept.put(arn, why), () -> removed.add(arn));
         });
         return new RemovalPlan(lineage, old.count(), removed, kept);
+    }
+
+    /**
+     * Plans for all pipelines, and all images without one, after {@code after}, until time is short. Writes nothing.
+     *
+     * @param hasTime is asked before each lineage but the first
+     * @throws imagefanout.model.StorageException when the catalog or the channels could not be read
+     */
+    public RemovalPlans plan(RetentionRule rule, Optional<Lineage> after, BooleanSupplier hasTime) {
+        List<Lineage> lineages = new ArrayList<>();
+        ResultPage.<PipelineArn, PipelineArn>forEach(from -> catalog.pipelines(from, CATALOG_PAGE), lineages::add);
+        ResultPage.<ImageArn, ImageArn>forEach(
+                from -> catalog.imagesWithoutPipeline(from, CATALOG_PAGE), lineages::add);
+        lineages.sort(Lineage.BY_ARN);
+        List<RemovalPlan> plans = new ArrayList<>();
+        Optional<Lineage> last = Optional.empty();
+        for (Lineage lineage : lineages) {
+            if (after.isPresent() && Lineage.BY_ARN.compare(lineage, after.get()) <= 0) {
+                continue;
+            }
+            if (last.isPresent() && (plans.size() == MAX_PLANS || !hasTime.getAsBoolean())) {
+                return new RemovalPlans(rule, plans, last);
+            }
+            RemovalPlan plan = plan(lineage, rule);
+            if (!plan.removed().isEmpty() || !plan.kept().isEmpty()) {
+                plans.add(plan);
+            }
+            last = Optional.of(lineage);
+        }
+        return new RemovalPlans(rule, plans, Optional.empty());
     }
 
     /**

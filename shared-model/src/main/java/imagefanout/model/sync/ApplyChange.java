@@ -1,6 +1,7 @@
 package imagefanout.model.sync;
 
 import imagefanout.model.Digest;
+import imagefanout.model.approval.Approval;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.ParameterChange;
@@ -155,6 +156,28 @@ final class ApplyChange {
             throw new ConfigurationTroubleException(why);
         }
         return after;
+    }
+
+    /**
+     * Ends an approval that no change uses, and records why. The record has the position of the approval, so a run that is killed in
+     * between leaves what the next one writes again.
+     */
+    void endApproval(DistributionConfigurationArn arn, Approval approval, String why) {
+        Digest token = Digest.of("approval")
+                .add(arn.toString())
+                .add(approval.at().toString())
+                .end();
+        ledger.record(new Change(
+                arn,
+                approval.at(),
+                token.hex(),
+                trigger,
+                approval.digest(),
+                Optional.of(approval),
+                ChangeOutcome.APPROVAL_ENDED,
+                Optional.of(why),
+                new TreeMap<>()));
+        ledger.useUp(arn, approval);
     }
 
     /** Before the result is written: as long as the change is only started, the next run does this again. */

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * The audit record of one change to one configuration. It is written as {@link ChangeOutcome#STARTED} before Image Builder is
  * called, and again with the result: a run that dies in between leaves a trace.
  *
+ * @param at when it began; of an approval that ended without a change, when it was given
  * @param token the client token that was sent; each change has its own
  * @param approval the approval of its plan; empty: it needed none
  * @param detail why it failed or was abandoned, or how a dead run's change was concluded

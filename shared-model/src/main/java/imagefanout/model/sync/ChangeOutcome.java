@@ -9,5 +9,7 @@ public enum ChangeOutcome {
     /** Someone else changed the configuration first; this change was not made. */
     ABANDONED,
     /** It was refused, or what was read back is not what was sent. */
-    FAILED
+    FAILED,
+    /** No change: an approval expired, or a run found that its plan is no longer on hold. */
+    APPROVAL_ENDED
 }

@@ -187,7 +187,10 @@ final class SyncConfiguration {
     private Optional<Approval> given(DistributionConfigurationArn arn) {
         Optional<Approval> stored = ledger.approval(arn);
         stored.filter(approval -> !approval.isValid(clock.instant()) && !request.isDry())
-                .ifPresent(approval -> ledger.useUp(arn, approval));
+                .ifPresent(approval -> applyChange.endApproval(
+                        arn,
+                        approval,
+                        "the approval expired: it was valid for " + Approval.VALID.toHours() + " hours"));
         return request.approval().or(() -> stored.filter(approval -> approval.isValid(clock.instant())));
     }
 
@@ -198,9 +201,16 @@ final class SyncConfiguration {
         if (request.approval().isEmpty() && assessment.isJudged() && !isNeeded) {
             assessment
                     .given()
-                    .ifPresent(approval ->
-                            ledger.useUp(assessment.plan().configuration().arn(), approval));
+                    .ifPresent(approval -> applyChange.endApproval(
+                            assessment.plan().configuration().arn(), approval, whyNotNeeded(assessment)));
         }
+    }
+
+    private static String whyNotNeeded(Assessment assessment) {
+        return assessment.approval().isEmpty() && assessment.verdict().decision() == Verdict.Decision.HOLD
+                ? "the plan on hold has another digest by now: "
+                        + assessment.plan().digest()
+                : "nothing that needs the approval is left to change";
     }
 
     private Assessment assess(DistributionConfiguration read, ManagedTags tags, Optional<Approval> given) {

@@ -343,6 +343,9 @@ public final class SyncDistributions {
                 DistributionConfigurationArn arn = state.configuration();
                 boolean gone = listed.contains(arn.region()) && !kept.contains(arn);
                 if (gone || !sources.contains(arn.region())) {
+                    ledger.approval(arn)
+                            .ifPresent(approval -> new ApplyChange(configurations, ledger, clock, request.trigger())
+                                    .endApproval(arn, approval, "the configuration is no longer managed"));
                     ledger.forget(arn);
                 }
             }

@@ -304,7 +304,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     @Override
     public Set<Audience> openedTo(Lineage lineage) {
         return table.inTable(
-                "read to whom " + lineage + " was opened",
+                "read which audiences may use " + lineage,
                 () -> directory.all(CatalogKeys.named(lineage.name()), CatalogKeys.openings(lineage)).stream()
                         .map(Audience::parse)
                         .collect(Collectors.toUnmodifiableSet()));

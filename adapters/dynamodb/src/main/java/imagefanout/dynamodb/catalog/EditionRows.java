@@ -47,7 +47,8 @@ final class EditionRows {
     }
 
     /**
-     * Writes the rows. Region rows come first, so if any other row of the edition exists, all Region rows were written.
+     * Writes the rows. Region rows come first, so if any other row of the edition exists, all Region rows were written. AMI items
+     * belong to no edition, so they fill the requests of the Region rows.
      *
      * @param otherWrites other items that must be written before the edition becomes current
      */
@@ -63,13 +64,11 @@ final class EditionRows {
                 first.add(Batches.put(rows.get(part).item(CatalogKeys.regionRow(edition, region, part))));
             }
         });
-        batches.write(first.stream());
+        Stream<StoredItem> amis = AmiItem.of(edition.build(), fanOut, earlier);
+        batches.write(Stream.concat(first.stream(), amis.map(Batches::put)));
 
         Stream<StoredItem> offers = OfferItem.of(edition, fanOut);
-        Stream<StoredItem> amis = AmiItem.of(edition.build(), fanOut, earlier);
-        batches.write(Stream.of(Stream.of(BuildRow.entry(edition)), offers, amis)
-                .flatMap(items -> items)
-                .map(Batches::put));
+        batches.write(Stream.concat(Stream.of(BuildRow.entry(edition)), offers).map(Batches::put));
     }
 
     /** Returns the edition's fan-out in the given Regions, or empty if any of its rows was deleted. */

@@ -100,7 +100,9 @@ final class MetaStore {
     }
 
     private static Expression hasSameHold(MetaItem read) {
-        return isSame(read, MetaItem.HOLD).and(isSame(read, MetaItem.HOLD_NUMBER));
+        return WriteConditions.exists(CatalogTable.PARTITION_KEY)
+                .and(isSame(read, MetaItem.HOLD))
+                .and(isSame(read, MetaItem.HOLD_NUMBER));
     }
 
     private static Expression isSame(MetaItem read, String attribute) {

@@ -2,6 +2,7 @@ package imagefanout.queryimages.answers;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.registry.AccountRegistry;
@@ -17,9 +18,11 @@ import java.time.Clock;
 public final class ApiOperations {
     private final Dashboard dashboard = new Dashboard();
     private final DescribeApi describeApi = new DescribeApi();
+    private final FleetMetrics metrics;
     private final Clock clock;
 
-    public ApiOperations(Clock clock) {
+    public ApiOperations(FleetMetrics metrics, Clock clock) {
+        this.metrics = requireNonNull(metrics, "metrics");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -33,7 +36,7 @@ public final class ApiOperations {
         LatestAnswers latest = new LatestAnswers(catalog, registry, lineages, channels, offer);
         CoverageAnswers coverage = new CoverageAnswers(catalog, registry, sources.ledger(), lineages, channels, offer);
         ImageAnswers images = new ImageAnswers(catalog);
-        HoldAnswers holds = new HoldAnswers(catalog, images, clock);
+        HoldAnswers holds = new HoldAnswers(catalog, images, offer, metrics, clock);
         ProvenanceAnswers provenance = new ProvenanceAnswers(catalog, registry, offer);
         DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
         ApprovalAnswers approvals = new ApprovalAnswers(sources.imports(), sources.ledger(), distributions, clock);

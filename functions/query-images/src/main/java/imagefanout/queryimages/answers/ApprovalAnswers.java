@@ -65,13 +65,22 @@ record ApprovalAnswers(
         if (held.filter(approval.digest()::equals).isEmpty()) {
             throw notHeld("No plan of " + arn, approval, held.map(Digest::hex));
         }
-        ledger.approve(arn, approval);
+        Approval first = pending(arn, approval).orElse(approval);
+        if (first.equals(approval)) {
+            ledger.approve(arn, approval);
+        }
         LOG.info(
                 "plan approved",
                 entry("configuration", arn.toString()),
                 entry("digest", approval.digest().hex()),
                 entry("caller", approval.by()));
-        return new PlanApprovalView(arn, ApprovalView.of(approval));
+        return new PlanApprovalView(arn, ApprovalView.of(first));
+    }
+
+    /** An approval of the same plan that waits for a run. It stays, so that the audit trail shows what came of it. */
+    private Optional<Approval> pending(DistributionConfigurationArn arn, Approval approval) {
+        return ledger.approval(arn)
+                .filter(stored -> stored.digest().equals(approval.digest()) && stored.isValid(approval.at()));
     }
 
     private Approval approval(ApiRequest request) {

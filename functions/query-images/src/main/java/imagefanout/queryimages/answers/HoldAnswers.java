@@ -4,23 +4,28 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.ResultPage;
+import imagefanout.model.answers.CurrentOffer;
 import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.Release;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.Build;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts builds on hold, so that they are no account's latest, releases them, and shows who did. */
-record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
+record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer, FleetMetrics metrics, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(HoldAnswers.class);
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
@@ -38,8 +43,28 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, Clock clock) {
     BuildView hold(ApiRequest request) {
         String caller = caller(request);
         Hold hold = hold(request.body(), caller);
-        ImageBuildArn arn = images.find(request).build().arn();
-        return changed(arn, catalog.hold(arn, hold), "build held", caller);
+        Build build = images.find(request).build();
+        BuildView held = changed(build.arn(), catalog.hold(build.arn(), hold), "build held", caller);
+        countStepBack(build);
+        return held;
+    }
+
+    /** Also when the hold is repeated: the process that set it may have died before it counted. */
+    private void countStepBack(Build held) {
+        CurrentOffer now = CurrentOffer.of(catalog, offer, held.lineage());
+        boolean wouldBeLatest =
+                now.held().stream().anyMatch(newer -> newer.build().arn().equals(held.arn()));
+        if (wouldBeLatest) {
+            LOG.info(
+                    "latest steps back",
+                    entry("image", held.arn().toString()),
+                    entry(
+                            "offered",
+                            now.offered()
+                                    .map(older -> older.build().arn().toString())
+                                    .orElse("none")));
+            metrics.count(Map.of("LatestSteppedBack", 1));
+        }
     }
 
     BuildView release(ApiRequest request) {

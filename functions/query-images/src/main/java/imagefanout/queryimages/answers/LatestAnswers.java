@@ -121,6 +121,28 @@ record LatestAnswers(
     AccountAmis ofAccount(ApiRequest request) {
         AccountId account = request.path("accountId", AccountId::new);
         Optional<Region> region = request.query("region", Region::new);
+        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        Optional<Lineage> after = request.cursor(parts -> Lineage.parse(parts[0]));
+        Optional<NamedLineage> one = named(request);
+
+        Membership membership = one.map(named -> Membership.among(named.openedTo(), account, registry))
+                .orElseGet(() -> Membership.of(account, registry));
+        ResultPage<LineageAmis, Lineage> page = one.map(named -> ofNamed(named.arn(), account, membership, region))
+                .orElseGet(() -> ofOpen(account, membership, region, after, limit));
+        List<LineageAmis> items =
+                page.items().stream().filter(found -> !found.amis().isEmpty()).toList();
+        return new AccountAmis(
+                account,
+                membership.isKnown(),
+                new PageView<>(
+                        items,
+                        limit,
+                        page.next().map(request::cursorTo),
+                        PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
+    }
+
+    /** The pipeline or the image that the request names. */
+    private Optional<NamedLineage> named(ApiRequest request) {
         Optional<String> pipeline = request.query("pipeline", ApiRequest::name)
                 .or(() -> request.query("pipelineArn", PipelineArn::parse).map(PipelineArn::name));
         Optional<String> image = request.query("image", ApiRequest::name)
@@ -128,40 +150,25 @@ record LatestAnswers(
         if (pipeline.isPresent() && image.isPresent()) {
             throw ProblemException.invalid("image", "Invalid image: expected a pipeline or an image, not both.");
         }
-        int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
-        Optional<Lineage> after = request.cursor(parts -> Lineage.parse(parts[0]));
-
-        Membership membership;
-        List<LineageAmis> items;
-        Optional<Lineage> next = Optional.empty();
-        LatestImage latest = new LatestImage(catalog, offer);
-        Optional<NamedLineage> one = pipeline.map(name -> lineages.pipeline(request, name))
+        return pipeline.map(name -> lineages.pipeline(request, name))
                 .or(() -> image.map(name -> lineages.image(request, name)));
-        if (one.isPresent()) {
-            NamedLineage named = one.get();
-            membership = Membership.among(named.openedTo(), account, registry);
-            items = List.of(view(
-                    named.arn(), latest.of(named.arn(), account, membership.audiences(), region, Optional.empty())));
-        } else {
-            membership = Membership.of(account, registry);
-            Set<Audience> audiences = new HashSet<>(membership.audiences());
-            audiences.add(new Audience.Everyone());
-            ResultPage<OpenLineages.OpenLineage, Lineage> open =
-                    new OpenLineages(catalog).of(account, audiences, region, after, limit);
-            items = open.items().stream()
-                    .map(found -> view(found.lineage(), latest.of(found, region)))
-                    .toList();
-            next = open.next();
-        }
-        items = items.stream().filter(found -> !found.amis().isEmpty()).toList();
-        return new AccountAmis(
-                account,
-                membership.isKnown(),
-                new PageView<>(
-                        items,
-                        limit,
-                        next.map(request::cursorTo),
-                        PageView.oldest(items.stream().flatMap(item -> item.amis().stream()), AmiView::recordedAt)));
+    }
+
+    private ResultPage<LineageAmis, Lineage> ofNamed(
+            Lineage lineage, AccountId account, Membership membership, Optional<Region> region) {
+        Latest latest = new LatestImage(catalog, offer)
+                .of(lineage, account, membership.audiences(), region, Optional.<Instant>empty());
+        return new ResultPage<>(List.of(view(lineage, latest)), Optional.empty());
+    }
+
+    private ResultPage<LineageAmis, Lineage> ofOpen(
+            AccountId account, Membership membership, Optional<Region> region, Optional<Lineage> after, int limit) {
+        LatestImage latest = new LatestImage(catalog, offer);
+        Set<Audience> audiences = new HashSet<>(membership.audiences());
+        audiences.add(new Audience.Everyone());
+        return new OpenLineages(catalog)
+                .of(account, audiences, region, after, limit)
+                .map(found -> view(found.lineage(), latest.of(found, region)));
     }
 
     /** @param more whether the account may launch AMIs of further pipelines and images, which were not read */

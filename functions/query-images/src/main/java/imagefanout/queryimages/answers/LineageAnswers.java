@@ -164,7 +164,7 @@ record LineageAnswers(ImageCatalog catalog, OfferPolicy offer) {
     }
 
     /**
-     * @param all lists at most so many lineages after one
+     * @param all lists the lineages after one, up to a number
      * @param known what is shown of some of them in addition
      */
     private <L extends Lineage> PageView<ListedLineage> list(

@@ -64,7 +64,10 @@ public final class Dashboard {
                 + "\" data-token-url=\"" + escaped(in.tokenUrl().toString())
                 + "\" data-client-id=\"" + escaped(in.clientId())
                 + "\" data-scopes=\"" + escaped(in.scopes())
-                + "\" data-hold-scope=\"" + escaped(in.holdScope()) + '"';
+                + "\" data-hold-scope=\"" + escaped(in.holdScope())
+                + "\" data-hold-needs=\"" + escaped(in.needs().hold())
+                + "\" data-promote-needs=\"" + escaped(in.needs().promote())
+                + "\" data-approve-needs=\"" + escaped(in.needs().approve()) + '"';
     }
 
     private static String hash(String text) {

@@ -4,12 +4,12 @@ async function showAccounts() {
   const answer = await pages('v1/accounts?limit=1000', 20_000);
   const bad = answer.items.filter(row => row.problems.length);
   const statusOf = row => row.problems.length ? el('span', { class: 'state bad' }, '✗ BAD ROW')
-    : el('span', { class: 'state ' + (row.status === 'ACTIVE' ? 'good' : 'wait') }, (row.status === 'ACTIVE' ? '✓ ' : '– ') + row.status);
+    : state(row.status);
   return view('Accounts', answer,
     bad.length ? el('p', { class: 'problem' }, `✗ ${many(bad.length, 'row is', 'rows are')} bad. No configuration that they may concern is changed until they are corrected.`) : null,
     el('p', {}, el('button', { type: 'button', onclick: () => downloadAccounts().catch(showError) }, 'Download as CSV')),
     answer.items.length ? explorer('account', [
-      { title: 'Account', cell: row => copyable(row.accountId, link('#/account/' + part(row.accountId), row.accountId)), by: row => row.accountId },
+      { title: 'Account', cell: row => accountLink(row.accountId), by: row => row.accountId },
       { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
       { title: 'Status', cell: statusOf, by: row => row.problems.length ? '' : row.status },
       { title: 'Groups', cell: row => row.groups.join(' '), by: row => row.groups.join(' ') },
@@ -46,9 +46,9 @@ function showRow(row) {
     el('dl', {}, Object.entries({
       Name: row.name, Status: row.status, Groups: row.groups.join(' ') + (rules ? ` (${rules})` : ''), Regions: row.regions?.join(' ') ?? 'all',
       Source: row.source, 'Distribution configurations': row.configurations.length ? row.configurations.map(each => el('div', {},
-        link('#/distributions?filter=' + part(each.distributionConfigurationArn.split('/')[1]), each.distributionConfigurationArn.split('/')[1]), ' ',
+        configurationLink(each.distributionConfigurationArn), ' ',
         state(each.status), ` wanted in ${each.regions.join(' ') || 'no Region'}, named in ${each.configuredRegions.join(' ') || 'no Region'}`)) : null,
-      'Waits for': row.waitsFor.length ? many(row.waitsFor.length, 'build or change', 'builds or changes') : null,
+      'Waits for': row.waitsFor.length ? row.waitsFor.slice(0, 20).map(each => el('div', {}, state(each.reason), ' ' + each.detail)) : null,
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])));
 }
 
@@ -56,12 +56,13 @@ async function showAccount([accountId]) {
   const [row, answer] = await Promise.all([registryRow(accountId), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
   const rows = answer.items.flatMap(item => item.amis.map(ami => ({ item, ami })));
   return view('Account ' + accountId, answer,
+    el('p', { class: 'soft' }, copyable(accountId)),
     showRow(row),
     answer.membershipKnown ? null : el('p', { class: 'soft' },
       'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
     rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
-      link(lineageHash(item), item.name),
+      copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name)),
       ami.region, amiLink(ami.amiId),
-      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [link(imageHash(ami), shortName(ami)), ami.state === 'GONE' ? [' ', state('GONE')] : null],
+      ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [buildLink(ami), ami.state === 'GONE' ? [' ', state('GONE')] : null],
     ]) : el('p', {}, 'No AMI is available to this account.'));
 }

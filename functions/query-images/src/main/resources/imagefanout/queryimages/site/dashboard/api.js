@@ -6,7 +6,9 @@ async function api(path, options = {}) {
   const headers = { accept: 'application/json', ...options.headers };
   const token = sessionStorage.getItem('token');
   if (token) headers.authorization = 'Bearer ' + token;
-  const response = await fetch(path, { ...options, headers });
+  const response = await fetch(path, { ...options, headers }).catch(() => {
+    throw new Error('The API did not answer. Check your connection, then try again.');
+  });
   if (response.status === 401 && settings.clientId) {
     sessionStorage.removeItem('token');
     // Do not sign in again: that would never end.
@@ -17,7 +19,7 @@ async function api(path, options = {}) {
   const isText = response.headers.get('content-type')?.startsWith('text/');
   const body = isText ? await response.text() : await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw Object.assign(new Error(body.detail ?? body.message ?? `The API answered ${response.status}.`), { problem: body });
+    throw Object.assign(new Error(body.detail ?? body.message ?? `The API answered ${response.status}.`), { problem: { status: response.status, ...body } });
   }
   return body;
 }
@@ -53,11 +55,37 @@ async function signIn(scopes = settings.scopes) {
   await new Promise(() => {}); // the page is left
 }
 
+/** The scopes that the token has; null when it does not say. Only for display: the API decides. */
+function granted() {
+  try {
+    const payload = sessionStorage.getItem('token').split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+    const { scope, scp } = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), character => character.charCodeAt(0))));
+    const scopes = scope ?? scp;
+    return Array.isArray(scopes) ? scopes : scopes.split(' ');
+  } catch {
+    return null; // an opaque token
+  }
+}
+
+/**
+ * What to request for a kind of change (hold, promote, approve): the scope that the token needs, unless the issuer names its
+ * scopes otherwise.
+ */
+const toRequest = kind => (settings.holdScope === settings.holdNeeds ? settings[kind + 'Needs'] : settings.holdScope).split(' ');
+const requested = () => (sessionStorage.getItem('scopes') ?? settings.scopes).split(' ');
+const wasRequested = kind => toRequest(kind).every(scope => requested().includes(scope));
+
+/** Why a person cannot make this kind of change: the scope was requested and not granted. Null when they can, or may. */
+function refusal(kind) {
+  const scopes = settings.clientId ? granted() : null;
+  return scopes && wasRequested(kind) && !scopes.includes(settings[kind + 'Needs'])
+    ? `Your token lacks the scope ${settings[kind + 'Needs']}. Ask whoever runs this stack to grant it, then sign out and in again.` : null;
+}
+
 /** Signs in once more before the first change: only then is the token asked to allow it. The same view comes back. */
-async function allowChanges() {
-  const granted = (sessionStorage.getItem('scopes') ?? '').split(' ');
-  if (!settings.clientId || settings.holdScope.split(' ').every(scope => granted.includes(scope))) return;
-  await signIn(settings.scopes + ' ' + settings.holdScope);
+async function allow(kind) {
+  if (!settings.clientId || wasRequested(kind) || granted()?.includes(settings[kind + 'Needs'])) return;
+  await signIn([...new Set([...requested(), ...toRequest(kind)])].join(' '));
 }
 
 async function finishSignIn() {

@@ -8,11 +8,11 @@ async function showChanges([name], query) {
   const choice = arn ? '?distributionConfigurationArn=' + part(arn) : '';
   const answer = await pages(`v1/distributions/${part(name)}/changes${choice}`, 1000);
   const accounts = entry => entry.regions.flatMap(region => [
-    region.added.length ? `${region.region} + ${region.added.join(' ')}` : [],
-    region.removed.length ? `${region.region} − ${region.removed.join(' ')}` : [],
-  ].flat()).map(line => el('div', {}, line));
+    region.added.length ? el('div', {}, `${region.region} + `, accountList(region.added)) : [],
+    region.removed.length ? el('div', {}, `${region.region} − `, accountList(region.removed)) : [],
+  ].flat());
   return view('Changes of ' + name, answer,
-    el('p', { class: 'soft' }, el('code', {}, answer.distributionConfigurationArn)),
+    el('p', { class: 'soft' }, configurationLink(answer.distributionConfigurationArn)),
     answer.items.length ? listed('Changes, newest first', ['Time', 'Outcome', 'Trigger', 'Accounts'], answer.items, entry =>
       [day(entry.at), entry.outcome + (entry.detail ? ': ' + entry.detail : ''),
         entry.trigger.kind + (entry.trigger.detail ? ': ' + entry.trigger.detail : ''), el('div', {}, accounts(entry))])
@@ -35,7 +35,13 @@ async function showDistributions() {
       : el('p', {}, 'No managed distribution configuration yet. The sync manages those with the tag image-fanout:groups.'));
 }
 
-const shortList = list => list.length > 20 ? `${list.slice(0, 20).join(' ')} and ${(list.length - 20).toLocaleString('en')} more` : list.join(' ');
+/** Account IDs. Of many, the first ones are shown and the others on request. */
+function accountList(ids) {
+  const FIRST = 20;
+  const linked = some => some.flatMap(id => [accountLink(id), ' ']);
+  return [...linked(ids.slice(0, FIRST)), ids.length > FIRST
+    ? el('button', { type: 'button', onclick: event => event.target.replaceWith(...linked(ids.slice(FIRST))) }, `and ${(ids.length - FIRST).toLocaleString('en')} more`) : null];
+}
 
 function showDistribution(item) {
   const arn = item.distributionConfigurationArn;
@@ -46,9 +52,9 @@ function showDistribution(item) {
     el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked `, when(item.checkedAt), '.'),
     item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
     item.approvablePlan ? el('p', { class: 'problem' }, '‖ Changes of target accounts are on hold. To allow them once, approve the plan ',
-      copyable(item.approvablePlan), '. ', el('button', { type: 'button', onclick: () => approve(item) }, 'Approve…')) : null,
+      copyable(item.approvablePlan), ' ', changeButton('Approve…', 'approve', () => approve(item))) : null,
     differing.length ? table(['Region', 'Accounts', 'Missing', 'To be removed'], differing.map(region =>
-      [region.region, region.accounts.toLocaleString('en'), shortList(region.missing), shortList(region.surplus)])) : null,
+      [region.region, region.accounts.toLocaleString('en'), accountList(region.missing), accountList(region.surplus)])) : null,
     item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
       el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
       el('p', {}, link(`#/changes/${part(arn.split('/')[1])}?distributionConfigurationArn=${part(arn)}`, 'All changes with their accounts'))) : null);
@@ -56,7 +62,7 @@ function showDistribution(item) {
 
 async function approve(item) {
   const arn = item.distributionConfigurationArn;
-  const reason = await askReason(`Approve the plan of ${item.name}`,
+  const reason = await askReason('approve', `Approve the plan of ${item.name}`,
     'The next sync adds and removes exactly the accounts that the table shows, once. The approval ends after 24 hours.', 'Approve');
   if (reason) {
     await change(`v1/distributions/${part(arn.split('/')[1])}/approvals?distributionConfigurationArn=${part(arn)}`, 'POST',

@@ -40,6 +40,9 @@ function when(time) {
   return el('time', { datetime: time, title: day(time) }, RELATIVE.format(Math.round(seconds / length), unit));
 }
 
+/** Who did something: the end of an ARN, which can be copied whole. */
+const person = by => by.startsWith('arn:') ? copyable(by, el('span', { title: by }, by.split(':').pop())) : by;
+
 /** An identifier with a button that copies it. */
 function copyable(text, shown = el('code', {}, text)) {
   const button = el('button', {
@@ -78,13 +81,22 @@ function filterField(label, redrawn) {
 /**
  * A table that people filter and sort. Filter and order are part of the address.
  *
- * @param columns each has a title, `cell(item)`, and `by(item)` if the table can be sorted by it
+ * @param columns each has a title, `cell(item)`, and `by(item)` if the table can be sorted by it. A late one is drawn again when
+ *   `inSight` is done
  * @param text the text of an item that the filter searches
+ * @param inSight loads what only the rows in sight show
  */
-function explorer(noun, columns, items, text) {
+function explorer(noun, columns, items, text, inSight = null) {
   const STEP = 200;
   let shown = STEP;
   const holder = el('div', {});
+  const itemOf = new Map();
+  const sight = inSight && new IntersectionObserver(async entries => {
+    const rows = entries.filter(entry => entry.isIntersecting).map(entry => entry.target);
+    rows.forEach(row => sight.unobserve(row));
+    await inSight(rows.map(row => itemOf.get(row))).catch(error => announce('A part of this view could not be loaded: ' + error.message));
+    rows.forEach(row => columns.forEach((column, at) => { if (column.late) row.cells[at].replaceChildren(...[column.cell(itemOf.get(row))].flat()); }));
+  });
   const filter = filterField('Filter', draw);
   function order() {
     const [name, direction] = (viewSettings().get('sort') ?? '').split('.');
@@ -112,9 +124,18 @@ function explorer(noun, columns, items, text) {
       const value = item => column.by(item);
       found.sort((one, other) => sign * (value(one) < value(other) ? -1 : value(one) > value(other) ? 1 : 0));
     }
+    const page = found.slice(0, shown);
     holder.replaceChildren(
-      found.length ? table(columns.map(header), found.slice(0, shown).map(item => columns.map(each => each.cell(item))), columns.map(each => each.title))
+      found.length ? table(columns.map(header), page.map(item => columns.map(each => each.cell(item))), columns.map(each => each.title))
         : el('p', {}, `No ${noun} matches “${sought}”.`));
+    if (sight) {
+      sight.disconnect();
+      itemOf.clear();
+      holder.querySelectorAll('tbody tr').forEach((row, at) => {
+        itemOf.set(row, page[at]);
+        sight.observe(row);
+      });
+    }
     if (shown < found.length) {
       holder.append(el('button', { type: 'button', onclick: () => { shown += STEP; draw(); } }, `Show more of ${many(found.length, noun)}`));
     }

@@ -5,7 +5,9 @@ async function showImage([name, version, build], query) {
   const choice = query.has('imageArn') ? '?imageArn=' + part(query.get('imageArn')) : '';
   const path = `v1/images/${part(name)}/${part(version)}/${part(build)}`;
   const image = await api(path + choice);
-  const copies = await pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000');
+  const [copies, holds] = await Promise.all([
+    pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000'), pages(path + '/holds' + choice, 100),
+  ]);
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
     el('p', {}, buildState(image), ' ', copiesOf(image)),
@@ -15,7 +17,7 @@ async function showImage([name, version, build], query) {
       Image: copyable(image.imageArn), 'Display name': image.displayName,
       Pipeline: image.pipelineArn && copyable(image.pipelineArn, link(lineageHash({ ...image, name: image.pipelineArn.split('/').pop() }), image.pipelineArn)),
       Created: when(image.createdAt),
-      Recipe: image.recipe && copyable(image.recipe.imageRecipeArn), 'Parent image': image.recipe?.parentImage,
+      Recipe: image.recipe && copyable(image.recipe.imageRecipeArn), 'Parent image': image.recipe?.parentImage && copyable(image.recipe.parentImage),
       Volumes: volumes.map(volume => `${volume.deviceName}: ${volume.volumeType ?? 'default type'}, ${volume.volumeSize ?? '?'} GiB`
         + (volume.iops ? `, ${volume.iops} IOPS` : '')).join('; ') || null,
       Platform: image.osVersion ?? image.platform,
@@ -23,44 +25,52 @@ async function showImage([name, version, build], query) {
         link('#/distributions?filter=' + part(image.distributionConfigurationArn.split('/').pop()), image.distributionConfigurationArn)),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     showMatrix(Matrix.ofCopies(copies.items)),
+    showHolds(holds.items),
     listed('Missing copies', ['Account', 'Region', 'Reason'], copies.items.filter(copy => !copy.amiId), copy =>
-      [link('#/account/' + copy.accountId, copy.accountId), copy.region, copy.reason ?? 'Image Builder gives no reason for this copy.']),
+      [accountLink(copy.accountId), copy.region, copy.reason ?? 'Image Builder gives no reason for this copy.']),
     listed('AMIs', ['AMI', 'Region', 'Account'], copies.items.filter(copy => copy.amiId), copy =>
-      [amiLink(copy.amiId), copy.region, link('#/account/' + copy.accountId, copy.accountId)]));
+      [amiLink(copy.amiId), copy.region, accountLink(copy.accountId)]));
+}
+
+/** Earlier holds of the build too, newest first. */
+function showHolds(holds) {
+  return listed('Holds', ['Held', 'By', 'Reason', 'Released', 'By', 'Reason'], holds, ({ at, by, reason, active, release }) => [
+    when(at), person(by), reason, release ? when(release.at) : active ? '‖ on hold' : 'replaced', release ? person(release.by) : '', release?.reason ?? '']);
 }
 
 function showHold(path, image) {
   const name = shortName(image);
   if (image.hold) {
     const release = async () => {
-      const reason = await askReason(`Release ${name}`, 'The build can be the latest again for all accounts.', 'Release');
+      const reason = await askReason('hold', `Release ${name}`, 'The build can be the latest again for all accounts.', 'Release');
       if (reason) await change(path + (path.includes('?') ? '&' : '?') + 'reason=' + part(reason), 'DELETE', null, `${name} is released.`);
     };
     return el('p', { class: 'problem' }, `‖ On hold by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
-      el('button', { type: 'button', onclick: release }, 'Release…'));
+      changeButton('Release…', 'hold', release));
   }
   const hold = async () => {
-    const reason = await askReason(`Hold ${name}`,
+    const reason = await askReason('hold', `Hold ${name}`,
       'The build immediately stops being the latest for all accounts. Running instances are not affected.', 'Hold');
     if (reason) await change(path, 'PUT', { reason }, `${name} is on hold.`);
   };
-  return el('p', {}, el('button', { type: 'button', onclick: hold }, 'Hold this build…'));
+  return el('p', {}, changeButton('Hold this build…', 'hold', hold));
 }
 
 async function showAmi([amiId]) {
   const ami = await api('v1/amis/' + part(amiId) + '?limit=1000');
   return view(ami.amiId, ami,
+    el('p', { class: 'soft' }, copyable(ami.amiId)),
     el('p', {}, ami.isLatest ? '✓ This is the latest for its account and Region.'
-      : ['– Not the latest for its account and Region. ', ami.latestAmiId ? link('#/ami/' + ami.latestAmiId, 'Use ' + ami.latestAmiId) : 'There is no AMI to use.']),
+      : ['– Not the latest for its account and Region. ', ami.latestAmiId ? ['Use ', amiLink(ami.latestAmiId)] : 'There is no AMI to use.']),
     el('dl', {}, Object.entries({
-      Account: link('#/account/' + ami.accountId, ami.accountId), Region: ami.region,
-      Build: el('span', {}, link(imageHash(ami.image), shortName(ami.image)), ' ', buildState(ami.image)),
+      Account: accountLink(ami.accountId), Region: ami.region,
+      Build: el('span', {}, buildLink(ami.image), ' ', buildState(ami.image)),
       Pipeline: ami.image.pipelineArn && copyable(ami.image.pipelineArn,
         link(lineageHash({ ...ami.image, name: ami.image.pipelineArn.split('/').pop() }), ami.image.pipelineArn)),
-      Recipe: ami.recipe && copyable(ami.recipe.imageRecipeArn), 'Parent image': ami.recipe?.parentImage,
+      Recipe: ami.recipe && copyable(ami.recipe.imageRecipeArn), 'Parent image': ami.recipe?.parentImage && copyable(ami.recipe.parentImage),
       Created: when(ami.image.createdAt), Console: consoleLink(ami.amiId, ami.region), Behind: ami.behind && behind(ami.behind),
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])),
     listed('Made by the same build', ['AMI', 'Region', 'Account'], ami.items.filter(copy => copy.amiId && copy.amiId !== ami.amiId), copy =>
-      [amiLink(copy.amiId), copy.region, link('#/account/' + copy.accountId, copy.accountId)],
+      [amiLink(copy.amiId), copy.region, accountLink(copy.accountId)],
     ami.image.counts.recorded + ami.image.counts.unexpected - 1));
 }

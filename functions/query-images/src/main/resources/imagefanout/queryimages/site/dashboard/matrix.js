@@ -143,7 +143,7 @@ function cellTable(matrix, accounts, regions, describe, openCell) {
   return el('div', { class: 'wide' }, el('table', { class: 'matrix', onkeydown: move },
     el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Account'), regions.map(region => el('th', { scope: 'col' }, region)))),
     el('tbody', {}, accounts.map(account => el('tr', {},
-      el('th', { scope: 'row' }, link('#/account/' + account, account),
+      el('th', { scope: 'row' }, accountLink(account),
         matrix.names.get(account) ? el('div', { class: 'soft' }, matrix.names.get(account)) : null),
       regions.map(region => cell(account, region)))))));
 }
@@ -162,21 +162,27 @@ function strip(matrix, accounts, region, describe, openCell) {
   });
   let perRow = 1;
   let current = -1;
+  let isInSight = false;
 
-  function draw() {
+  /** Takes its room at once. The symbols are painted when it comes in sight: a key press in the filter paints only those. */
+  function draw(room) {
+    perRow = Math.max(1, Math.floor(room / STEP));
+    const dense = Math.min(2, devicePixelRatio || 1);
+    const height = Math.ceil(accounts.length / perRow) * STEP + 2;
+    canvas.width = room * dense;
+    canvas.height = height * dense;
+    canvas.style.width = room + 'px';
+    canvas.style.height = height + 'px';
+    if (isInSight) paint();
+  }
+  function paint() {
     const style = getComputedStyle(document.documentElement);
     const color = name => style.getPropertyValue('--' + name).trim();
     const colors = Object.fromEntries(['recorded', 'missing', 'waiting', 'shared', 'none', 'text', 'back'].map(name => [name, color(name)]));
-    const width = Math.max(STEP, figure.clientWidth - 2);
-    perRow = Math.floor(width / STEP);
-    const height = Math.ceil(accounts.length / perRow) * STEP + 2;
-    const dense = Math.min(2, devicePixelRatio || 1);
-    canvas.width = width * dense;
-    canvas.height = height * dense;
-    canvas.style.width = width + 'px';
-    canvas.style.height = height + 'px';
     const pen = canvas.getContext('2d');
-    pen.scale(dense, dense);
+    const dense = Math.min(2, devicePixelRatio || 1);
+    pen.setTransform(dense, 0, 0, dense, 0, 0);
+    pen.clearRect(0, 0, canvas.width, canvas.height);
     pen.lineWidth = 1.6;
     accounts.forEach((account, at) => {
       drawSign(pen, matrix.at(account, region).kind, 1 + at % perRow * STEP, 1 + Math.floor(at / perRow) * STEP, SIDE, colors);
@@ -189,7 +195,7 @@ function strip(matrix, accounts, region, describe, openCell) {
   function moveTo(at) {
     if (at < 0 || at >= accounts.length) return;
     current = at;
-    draw();
+    paint();
     describe(accounts[at], region);
   }
   function pointAt(event) {
@@ -215,6 +221,10 @@ function strip(matrix, accounts, region, describe, openCell) {
     }
   });
   const figure = el('figure', { class: 'strip' }, el('figcaption', {}, summary), canvas);
+  new IntersectionObserver(entries => {
+    isInSight = entries.at(-1).isIntersecting;
+    if (isInSight) paint();
+  }, { rootMargin: '200px' }).observe(canvas);
   draw.of = matrix;
   redraws.push(draw);
   return figure;
@@ -251,6 +261,9 @@ function drawSign(pen, kind, x, y, side, colors) {
 
 /** Draws the page's canvases again when its width or colors change. */
 let redraws = [];
-const redraw = () => redraws.forEach(draw => draw());
+const redraw = () => {
+  const room = main.clientWidth - 32 - 2; // its padding; measured once, because every size that is set changes the layout
+  redraws.forEach(draw => draw(room));
+};
 addEventListener('resize', redraw);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);

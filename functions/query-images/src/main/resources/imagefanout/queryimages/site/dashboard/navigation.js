@@ -8,8 +8,8 @@ function view(title, freshness, ...content) {
   const hours = (Date.now() - Date.parse(freshness.lastReconciledAt ?? 0)) / 3_600_000;
   return [
     el('h1', {}, title),
-    hours > STALE_HOURS ? el('p', { class: 'problem' }, '✗ This may be stale: the last full reconcile was ', when(freshness.lastReconciledAt),
-      '. See the alarm ReconcilePipelineOverdueAlarm.') : null,
+    hours > STALE_HOURS ? el('p', { class: 'problem stale' }, el('b', {}, '✗ Stale data. '), freshness.lastReconciledAt ? ['The last full reconcile was ', when(freshness.lastReconciledAt)]
+      : 'There was no full reconcile yet', '. A build that no message reported may be missing here. Run image-fanout reconcile, and see the alarm ReconcilePipelineOverdueAlarm.') : null,
     ...content,
     freshness.nextCursor ? el('p', {}, 'This list is incomplete. The API has all items.') : null,
     el('p', { class: 'soft' }, freshness.recordedAt ? ['Data as of ', when(freshness.recordedAt), '; last'] : 'Last', ' full reconcile: ', when(freshness.lastReconciledAt), '.'),
@@ -20,7 +20,7 @@ function view(title, freshness, ...content) {
 const VIEWS = {
   __proto__: null,
   '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,
-  changes: showChanges, images: showImages, accounts: showAccounts,
+  changes: showChanges, behind: showBehind, images: showImages, accounts: showAccounts,
 };
 
 const announce = text => { status.textContent = text; };
@@ -29,17 +29,21 @@ function showError(error) {
   const choices = error.problem?.choices ?? [];
   const by = error.problem?.parameter;
   const base = location.hash.split('?')[0];
-  main.replaceChildren(el('h1', {}, error.problem?.title ?? 'Request failed'),
+  const [title, next] = NEXT_STEPS[error.problem?.status] ?? ['Request failed', null];
+  main.replaceChildren(el('h1', {}, error.problem?.title ?? title),
     el('p', { class: 'problem', role: 'alert' }, error.message),
-    NEXT_STEPS[error.problem?.status] ? el('p', {}, NEXT_STEPS[error.problem.status]) : '',
-    el('p', {}, link('#/', 'First page')),
+    next ? el('p', {}, next) : '',
+    el('p', { class: 'buttons' }, el('button', { type: 'button', onclick: () => show() }, 'Try again'), link('#/', 'First page')),
     choices.length ? el('ul', {}, choices.map(choice => el('li', {}, link(`${base}?${by}=${part(choice)}`, choice)))) : '');
 }
 
 const NEXT_STEPS = {
-  401: 'Sign in again.', 403: 'Your token or role does not permit this. Ask whoever runs this stack for the scope or the permission.',
-  404: 'Check the name, or go back to the first page.', 429: 'Too many requests. Wait a moment, then reload.',
-  503: 'DynamoDB throttles. Wait a moment, then reload.',
+  401: ['Not signed in', 'Sign in again.'],
+  403: ['Not permitted', 'Your token or role does not permit this. Ask whoever runs this stack for the scope or the permission.'],
+  404: ['Not found', 'Check the name, search for a part of it, or go back to the first page.'],
+  429: ['Too many requests', 'Wait a moment, then try again.'],
+  500: ['Internal error', 'Try again. The log of the function query-images has the cause.'],
+  503: ['Not available at the moment', 'DynamoDB throttles. Wait a moment, then try again.'],
 };
 
 let turn = 0;
@@ -47,7 +51,10 @@ let turn = 0;
 /** @param isRefresh whether the view stays in place: the same position, and the focus on the same element */
 async function show(isRefresh = false) {
   const mine = ++turn;
-  if (!isRefresh) announce('Loading…');
+  if (!isRefresh) {
+    announce('Loading…');
+    main.setAttribute('aria-busy', 'true');
+  }
   const drawn = redraws;
   redraws = [];
   try {
@@ -75,6 +82,8 @@ async function show(isRefresh = false) {
     }
     showError(error);
     announce('');
+  } finally {
+    if (mine === turn) main.removeAttribute('aria-busy');
   }
 }
 

@@ -1,27 +1,54 @@
 // The first page, and the images without a pipeline.
 
+/** So many pipelines fit in one request for their histories, and about so many are in sight at once. */
+const HISTORIES = 20;
+
 async function showPipelines() {
   const [{ items, ...page }, configurations] = await Promise.all([
-    pages('v1/pipelines?limit=100', 1000),
+    pages('v1/pipelines?limit=250', 1000),
     pages('v1/distributions', 1000).catch(error => ({ items: [], error })),
   ]);
   await addNewestFinished(items);
   const known = items.filter(item => item.newestBuild);
   const concerns = [...concernsAbout(configurations), ...items.flatMap(concernsOf)];
+  const lacking = items.filter(isLacking);
   return view('Is all well?', page,
     el('ul', { class: 'numbers' },
       number(known.length, 'pipeline'),
-      number(known.filter(item => item.newestFinished?.counts.missing).length, 'with missing copies', 'with missing copies'),
+      number(lacking.length, 'with missing copies', 'with missing copies'),
+      lacking.length ? accountsLacking(items) : null,
+      number(items.reduce((sum, item) => sum + item.heldBuilds.length, 0), 'build on hold', 'builds on hold'),
       number(configurations.items.length, 'managed configuration'),
       number(configurations.items.filter(item => item.status !== 'IN_SYNC').length, 'not in sync', 'not in sync')),
     items.length ? el('section', { 'aria-labelledby': 'concerns' },
-      el('h2', { id: 'concerns' }, concerns.length ? `Needs attention (${concerns.length})` : '✓ All is well'),
-      concerns.length ? el('ul', { class: 'concerns' }, concerns.map(each => el('li', {}, each)))
+      el('h2', { id: 'concerns' }, concerns.length ? `Needs attention (${concerns.length.toLocaleString('en')})` : '✓ All is well'),
+      concerns.length ? listOfConcerns(concerns)
         : el('p', {}, 'Every account has its copy of every newest build, nothing is on hold, and no change waits for a person.')) : null,
     el('h2', {}, 'Pipelines'),
     items.length ? lineageTable('pipeline', items)
       : el('div', {}, el('p', {}, 'No build has been recorded yet.'),
-        el('p', {}, 'Attach the topic of this stack to the infrastructure configuration of a pipeline. To record what was built before, reconcile once: image-fanout reconcile.')));
+        el('p', {}, 'Attach the topic of this stack to the infrastructure configuration of a pipeline. To record what was built before, reconcile once: image-fanout reconcile.')),
+    showDrift(configurations.items));
+}
+
+function listOfConcerns(concerns) {
+  const LINES = 10;
+  const lines = concerns.map(each => el('li', {}, each));
+  return [el('ul', { class: 'concerns' }, lines.slice(0, LINES)), lines.length > LINES
+    ? el('details', {}, el('summary', {}, `${(lines.length - LINES).toLocaleString('en')} more`), el('ul', { class: 'concerns' }, lines.slice(LINES))) : null];
+}
+
+/** The configurations whose target accounts differ from the registry. */
+function showDrift(configurations) {
+  if (!configurations.length) return null;
+  const drifted = configurations.filter(item => item.status !== 'IN_SYNC' || item.missing || item.surplus);
+  return el('section', {}, el('h2', {}, 'Distributions'),
+    drifted.length ? table(['Configuration', 'State', 'To add', 'To remove', 'Groups', 'Checked'], drifted.slice(0, 50).map(item => [
+      configurationLink(item.distributionConfigurationArn), state(item.status), item.missing.toLocaleString('en'), item.surplus.toLocaleString('en'),
+      item.groups.join(' '), when(item.checkedAt)])) : null,
+    el('p', { class: 'soft' }, drifted.length === configurations.length ? null
+      : `✓ ${many(configurations.length - drifted.length, 'configuration names', 'configurations name')} exactly the accounts that the registry wants. `,
+    link('#/distributions', 'All configurations')));
 }
 
 const number = (count, one, several) => el('li', {}, el('b', {}, count.toLocaleString('en')), count === 1 ? one : several ?? one + 's');
@@ -36,16 +63,81 @@ function concernsAbout(configurations) {
 }
 
 const isFinished = build => ['AVAILABLE', 'FAILED'].includes(build?.state);
-const MAX_UNFINISHED = 20;
+const isLacking = item => item.newestFinished?.counts.missing > 0;
+
+/** Adds the newest builds and the channels of pipelines that do not have them yet. */
+async function addHistories(items) {
+  const open = items.filter(item => item.pipelineArn && !item.recentBuilds);
+  const groups = Array.from({ length: Math.ceil(open.length / HISTORIES) }, (_, at) => open.slice(at * HISTORIES, (at + 1) * HISTORIES));
+  await Promise.all(groups.map(async group => {
+    const answer = await pages(`v1/pipelines?limit=${HISTORIES}&pipelineArn=${group.map(item => part(item.pipelineArn)).join(',')}`);
+    const found = new Map(answer.items.map(item => [item.pipelineArn, item]));
+    group.forEach(item => {
+      item.recentBuilds = found.get(item.pipelineArn)?.recentBuilds ?? [];
+      item.channels = found.get(item.pipelineArn)?.channels ?? [];
+      item.newestFinished = [item.newestBuild, ...item.recentBuilds].find(isFinished);
+    });
+  }));
+}
 
 /** Only a build that is AVAILABLE or FAILED misses copies. The list shows newer ones, too, such as a cancelled build. */
 async function addNewestFinished(items) {
+  const unfinished = items.filter(item => item.newestBuild && !isFinished(item.newestBuild));
+  // A few pipelines are shown at once; of many, the histories are read when they come in sight.
+  await addHistories(items.length <= HISTORIES ? items : unfinished.slice(0, HISTORIES));
   items.filter(item => isFinished(item.newestBuild)).forEach(item => { item.newestFinished = item.newestBuild; });
-  const others = items.filter(item => item.newestBuild && !item.newestFinished).slice(0, MAX_UNFINISHED);
-  await Promise.all(others.map(async item => {
-    const builds = await api(`v1/pipelines/${part(item.name)}/builds?pipelineArn=${part(item.pipelineArn)}`);
-    item.newestFinished = builds.items.find(isFinished);
+}
+
+const MAX_COUNTED = 3;
+const MAX_LACKING = 20;
+
+/** How many accounts lack a copy of a newest build. Counted at once where that takes few requests. */
+function accountsLacking(items) {
+  const count = el('b', {}, '…');
+  const words = el('span', {}, 'accounts lack a copy');
+  if (items.length <= HISTORIES && items.filter(isLacking).length <= MAX_COUNTED) {
+    lackingAccounts(items).then(rows => {
+      count.textContent = rows.length.toLocaleString('en');
+      words.textContent = rows.length === 1 ? 'account lacks a copy' : 'accounts lack a copy';
+    }, () => { count.textContent = '?'; });
+  } else {
+    count.textContent = '→';
+  }
+  return el('li', {}, link('#/behind', count, words));
+}
+
+/** The accounts that lack a copy of the newest finished build of a pipeline, most copies first. */
+async function lackingAccounts(items) {
+  const rows = new Map();
+  await Promise.all(items.filter(isLacking).slice(0, MAX_LACKING).map(async item => {
+    const coverage = await wholeCoverage(`v1/pipelines/${part(item.name)}/coverage?pipelineArn=${part(item.pipelineArn)}`);
+    const names = new Map(coverage.accounts.map(account => [account.accountId, account.name]));
+    for (const gap of coverage.gaps) {
+      if (!rows.has(gap.accountId)) rows.set(gap.accountId, { accountId: gap.accountId, name: names.get(gap.accountId), copies: 0, pipelines: new Map() });
+      const row = rows.get(gap.accountId);
+      row.copies++;
+      row.pipelines.set(item, [...row.pipelines.get(item) ?? [], gap.region]);
+    }
   }));
+  return [...rows.values()].sort((one, other) => other.copies - one.copies);
+}
+
+async function showBehind() {
+  const { items, ...page } = await pages('v1/pipelines?limit=250', 1000);
+  await addNewestFinished(items);
+  const rows = await lackingAccounts(items);
+  const lacking = items.filter(isLacking).length;
+  return view('Accounts that lack a copy', page,
+    el('p', { class: 'soft' }, 'The newest finished build of each pipeline counts. ',
+      lacking > MAX_LACKING ? `Only the first ${MAX_LACKING} of ${lacking} pipelines with missing copies are read.` : ''),
+    rows.length ? explorer('account', [
+      { title: 'Account', cell: row => accountLink(row.accountId), by: row => row.accountId },
+      { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
+      { title: 'Missing copies', cell: row => row.copies.toLocaleString('en'), by: row => row.copies },
+      { title: 'Where', cell: row => [...row.pipelines].map(([item, regions]) => el('div', {},
+        link(`${lineageHash(item)}&filter=${row.accountId}`, item.name), ': ' + regions.join(' '))) },
+    ], rows, row => [row.accountId, row.name, ...[...row.pipelines.keys()].map(item => item.name)].join(' '))
+      : el('p', {}, '✓ No account lacks a copy.'));
 }
 
 /** What is wrong with the newest builds of a pipeline. */
@@ -64,27 +156,60 @@ function concernsOf(item) {
 }
 
 const showImages = async () => {
-  const { items, ...page } = await pages('v1/images?limit=100', 1000);
+  const { items, ...page } = await pages('v1/images?limit=250', 1000);
+  await addNewestFinished(items);
   return view('Images without a pipeline', page,
     items.length ? lineageTable('image', items) : el('p', {}, 'No build has been recorded yet.'));
 };
 
 function lineageTable(noun, items) {
   const build = item => item.newestBuild;
-  const share = item => build(item)?.counts.expected ? build(item).counts.recorded / build(item).counts.expected : 1;
+  const share = ({ newestFinished: finished }) => finished?.counts.expected ? finished.counts.recorded / finished.counts.expected : 1;
+  const isPipeline = noun === 'pipeline';
   return explorer(noun, [
-    { title: noun[0].toUpperCase() + noun.slice(1), cell: item => link(lineageHash(item), item.name), by: item => item.name.toLowerCase() },
-    { title: 'Newest build', cell: item => build(item) ? link(imageHash(build(item)), shortName(build(item))) : 'none' },
-    { title: 'State', cell: item => build(item) ? buildState(build(item)) : '', by: item => build(item)?.state ?? '' },
-    { title: 'Copies', cell: item => build(item) ? copiesOf(build(item)) : '', by: share },
-    { title: 'Created', cell: item => build(item) ? when(build(item).createdAt) : '', by: item => build(item)?.createdAt ?? '' },
-    { title: 'Offered now', cell: item => build(item) ? offered(item) : '' },
-  ], items, item => [item.name, build(item)?.version, build(item)?.state, build(item)?.hold ? 'held' : ''].join(' '));
+    { title: noun[0].toUpperCase() + noun.slice(1), cell: item => copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name)), by: item => item.name.toLowerCase() },
+    { title: 'Newest build', by: item => build(item)?.createdAt ?? '',
+      cell: item => build(item) ? [buildLink(build(item)), el('div', { class: 'soft' }, when(build(item).createdAt))] : 'none' },
+    { title: 'State', cell: item => build(item) ? state(build(item).state) : '', by: item => build(item)?.state ?? '' },
+    { title: 'Coverage', late: true, cell: coverageOf, by: share },
+    isPipeline ? { title: 'Last builds', late: true, cell: item => el('div', { class: 'spark' }, item.recentBuilds?.length ? spark(item.recentBuilds) : null) } : null,
+    { title: 'Served', late: true, cell: served },
+    { title: 'Holds', cell: item => (item.heldBuilds ?? []).map(held => el('div', { title: `by ${held.hold.by}, ${day(held.hold.at)}` },
+      el('span', { class: 'state wait' }, '‖ '), link(imageHash(held), `${held.version}/${held.build}`), ': ' + held.hold.reason)), by: item => -item.heldBuilds.length },
+  ].filter(Boolean), items,
+  item => [item.name, build(item)?.version, build(item)?.state, item.heldBuilds.length ? 'held' : '', isLacking(item) ? 'missing' : ''].join(' '),
+  isPipeline ? addHistories : null);
 }
 
-function offered({ newestOfferedBuild: build, heldBuilds, lookedBackTo }) {
-  return el('span', {}, build ? link(imageHash(build), shortName(build))
-    : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none', ...heldBuilds.map(held => el('div', {}, heldText(held))));
+/** The coverage of the newest build, or of the newest finished one while the newest has no copies yet. */
+function coverageOf({ newestBuild: build, newestFinished: finished }) {
+  if (!build) return '';
+  return finished && finished !== build && !isFinished(build)
+    ? el('div', {}, covered(finished.counts), el('div', { class: 'soft' }, `${finished.version}/${finished.build}, the newest finished build`)) : copiesOf(build);
 }
 
-const heldText = build => `‖ ${shortName(build)} is on hold by ${build.hold.by} since ${day(build.hold.at)}: ${build.hold.reason}`;
+/** What accounts get: from `latest`, and from the channels. */
+function served({ newestOfferedBuild: build, lookedBackTo, channels }) {
+  const line = (channel, shown) => el('div', { class: 'served' }, el('span', { class: 'tag' }, channel), ' ', shown);
+  const short = one => link(imageHash(one), `${one.version}/${one.build}`);
+  return [line('latest', build ? short(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
+    ...(channels ?? []).map(each => line(each.channel, short(buildOf(each.imageArn))))];
+}
+
+/** The last builds as bars, newest last: full where every account has its copy, and a sign instead of a bar where it is not AVAILABLE. */
+function spark(builds) {
+  const STEP = 12;
+  const words = build => `${build.version}/${build.build} ${build.state}${build.hold ? ', held' : ''}${build.counts.missing ? `, ${build.counts.missing} missing` : ''}`;
+  const text = `Last ${many(builds.length, 'build')}, newest first: ${builds.map(words).join('; ')}`;
+  return svg('svg', { viewBox: `0 0 ${10 * STEP} 22`, role: 'img', 'aria-label': text }, svg('title', {}, text), builds.map((build, at) => {
+    const x = (builds.length - 1 - at) * STEP + .5;
+    const [sign, kind] = build.hold ? STATES.HELD : STATES[build.state] ?? ['?', 'wait'];
+    const height = build.counts.expected ? Math.floor(20 * build.counts.recorded / build.counts.expected) : 20;
+    return [svg('rect', { class: 'back ' + kind, x, y: .5, width: STEP - 3, height: 21 }),
+      kind === 'good' ? svg('rect', { class: kind, x: x + .5, y: 21 - height, width: STEP - 4, height })
+        : svg('text', { class: kind, x: x + (STEP - 3) / 2, y: 15, 'text-anchor': 'middle' }, sign)];
+  }));
+}
+
+/** @returns the sentence, with a link to the build */
+const heldText = build => ['‖ ', link(imageHash(build), shortName(build)), ` is on hold by ${build.hold.by} since ${day(build.hold.at)}: ${build.hold.reason}`];

@@ -6,18 +6,40 @@ async function showLineage(routes, name, parameter, query) {
   const choice = query.has(parameter) ? `?${parameter}=` + part(query.get(parameter)) : '';
   const path = routes + part(name);
   const builds = await api(path + '/builds' + choice);
-  let coverage = null;
-  try {
-    coverage = await wholeCoverage(path + '/coverage' + choice);
-  } catch (error) {
-    if (error.problem?.status !== 404) throw error;
-  }
-  const channels = builds.pipelineArn ? await pages(path + '/channels' + choice, 200) : null;
+  const [coverage, channels] = await Promise.all([
+    unless404(wholeCoverage(path + '/coverage' + choice)),
+    builds.pipelineArn ? channelsWithRules(path, choice) : null,
+  ]);
   return view(name, builds,
     el('p', { class: 'soft' }, copyable(builds.pipelineArn ?? builds.imageArn)),
     coverage ? showCoverage(coverage) : el('p', {}, 'No build is AVAILABLE or FAILED.'),
-    channels ? showChannels(path, choice, channels.items, builds) : null,
+    channels ? showChannels(path, choice, channels, builds) : null,
     showHistory(builds));
+}
+
+const unless404 = found => found.catch(error => {
+  if (error.problem?.status !== 404) throw error;
+  return null;
+});
+
+const MAX_RULES = 10;
+
+/** The channels, and what the rules of the first of them do next. */
+async function channelsWithRules(path, choice) {
+  const { items } = await pages(path + '/channels' + choice, 200);
+  const rules = await Promise.all(items.slice(0, MAX_RULES).map(each => unless404(api(`${path}/channels/${part(each.channel)}/rule${choice}`))));
+  return items.map((each, at) => ({ ...each, rule: rules[at] }));
+}
+
+/** What the rule of a channel does next, and what it waits for. */
+function nextPromotion(rule) {
+  if (!rule) return el('span', { class: 'soft' }, 'by a person');
+  return el('div', {}, state(rule.status), ' ', rule.nextImageArn ? [buildLink(buildOf(rule.nextImageArn)), ' '] : null,
+    rule.nextAt ? when(rule.nextAt) : null,
+    [...rule.waitsFor, ...rule.problems].map(text => el('div', {}, text)),
+    rule.candidates.filter(each => each.obstacles.length && each.imageArn !== rule.nextImageArn).slice(0, 3).map(each =>
+      el('div', { class: 'soft' }, buildLink(buildOf(each.imageArn)), ': ' + each.obstacles.join('; '))),
+    rule.follows ? el('div', { class: 'soft' }, `follows ${rule.follows} after ${many(rule.days, 'day')}${rule.window ? ', ' + rule.window : ''}`) : null);
 }
 
 function showChannels(path, choice, channels, builds) {
@@ -28,7 +50,7 @@ function showChannels(path, choice, channels, builds) {
   const promote = async event => {
     event.preventDefault();
     const chosen = candidates.find(each => each.imageArn === build.value);
-    const reason = await askReason(`Promote ${shortName(chosen)} to ${name.value}`,
+    const reason = await askReason('promote', `Promote ${shortName(chosen)} to ${name.value}`,
       `The channel ${name.value} answers from this build at once. Promotions of newer builds are removed.`, 'Promote');
     if (reason) {
       await change(`${path}/channels/${part(name.value)}${choice}`, 'PUT', { imageArn: chosen.imageArn, reason },
@@ -36,14 +58,15 @@ function showChannels(path, choice, channels, builds) {
     }
   };
   return el('section', {}, el('h2', {}, 'Channels'),
-    channels.length ? table(['Channel', 'Build', 'Since', 'By', 'Reason', 'Falls back to'], channels.map(each => [
-      each.channel, each.image ? link(imageHash(each.image), shortName(each.image)) : el('code', {}, each.imageArn), when(each.promotion.at),
-      each.promotion.by + (each.promotion.byRule ? ' (rule)' : ''), each.promotion.reason,
-      each.fallBacks.map(other => other.imageArn.split('/').slice(-2).join('/')).join(', ')]))
+    channels.length ? table(['Channel', 'Build', 'Since', 'By', 'Reason', 'Next promotion', 'Falls back to'], channels.map(each => [
+      each.channel, buildLink(buildOf(each.imageArn)), when(each.promotion.at),
+      each.promotion.byRule ? `rule ${each.promotion.by.split('/').pop()}` : person(each.promotion.by), each.promotion.reason,
+      nextPromotion(each.rule),
+      each.fallBacks.slice(0, 3).map(other => el('div', {}, link(imageHash(buildOf(other.imageArn)), other.imageArn.split('/').slice(-2).join('/'))))]))
       : el('p', {}, 'No channel yet. A channel such as prod answers from the build that you choose, whatever is the latest.'),
     candidates.length ? el('form', { class: 'filters', onsubmit: promote },
       el('span', {}, el('label', { for: name.id }, 'Channel'), ' ', name, names),
-      el('span', {}, el('label', { for: build.id }, 'Build'), ' ', build), el('button', {}, 'Promote…')) : null);
+      el('span', {}, el('label', { for: build.id }, 'Build'), ' ', build), changeButton('Promote…', 'promote')) : null);
 }
 
 async function wholeCoverage(path) {
@@ -60,11 +83,11 @@ function showCoverage(coverage) {
   const build = coverage.image;
   const slow = coverage.accounts.filter(account => account.behind && (account.behind.builds || !account.behind.imageArn));
   return el('div', {},
-    el('h2', {}, 'Newest finished build: ', link(imageHash(build), shortName(build)), ' ', buildState(build)),
+    el('h2', {}, 'Newest finished build: ', buildLink(build), ' ', buildState(build)),
     build.reason && !coverage.gaps.length ? el('p', {}, build.reason) : null,
     ...coverage.heldBuilds.map(held => el('p', { class: 'problem' }, heldText(held))),
     coverage.heldBuilds.length || !coverage.newestOfferedImageArn ? el('p', {}, coverage.newestOfferedImageArn
-      ? ['Offered now: ', el('code', {}, coverage.newestOfferedImageArn)] : 'No build is offered now.') : null,
+      ? ['Offered now: ', buildLink(buildOf(coverage.newestOfferedImageArn))] : 'No build is offered now.') : null,
     build.type === 'DOCKER' ? el('p', {}, 'A container image has no AMIs, so no account is missing one.') : el('ul', { class: 'numbers' },
       el('li', {}, el('b', {}, `${coverage.recorded.toLocaleString('en')} of ${coverage.expected.toLocaleString('en')}`), 'copies recorded'),
       el('li', {}, el('b', {}, coverage.missing.toLocaleString('en')), 'missing'),
@@ -73,9 +96,9 @@ function showCoverage(coverage) {
     showCauses(coverage),
     showMatrix(Matrix.ofCoverage(coverage), (account, region) => copyOf(build, account, region)),
     listed('Accounts behind the newest build', ['Account', 'Name', 'Behind'], slow, account =>
-      [link('#/account/' + account.accountId, account.accountId), account.name ?? '', behind(account.behind)]),
+      [accountLink(account.accountId), account.name ?? '', behind(account.behind)]),
     listed('Waiting for the next build', ['Account', 'Name', 'Groups', 'Regions', 'Behind'], coverage.awaitingNextBuild, account =>
-      [link('#/account/' + account.accountId, account.accountId), account.name ?? '', account.groups.join(' '), account.regions.join(' '),
+      [accountLink(account.accountId), account.name ?? '', account.groups.join(' '), account.regions.join(' '),
         behind(account.behind)]));
 }
 
@@ -107,7 +130,7 @@ function showCauses(coverage) {
     sorted.map(cause => el('details', { class: 'cause', open: sorted.length === 1 && cause.accounts.length < 20 },
       el('summary', {}, el('span', { class: 'state bad' }, '✗ ' + cause.region), ` ${many(cause.accounts.length, 'account')}: ${cause.reason}`),
       el('ul', { class: 'accounts' }, cause.accounts.map(account =>
-        el('li', {}, copyable(account, link('#/account/' + account, account)), names.get(account) ? ' ' + names.get(account) : ''))))));
+        el('li', {}, accountLink(account), names.get(account) ? ' ' + names.get(account) : ''))))));
 }
 
 function showHistory(builds) {
@@ -125,6 +148,6 @@ function showHistory(builds) {
     el('h2', {}, 'Builds over time'),
     el('ol', { class: 'timeline', reversed: true, 'aria-label': 'Builds, newest first' }, builds.items.map(bar)),
     table(['Build', 'State', 'Copies', 'Created', 'Hold'], builds.items.map(build => [
-      link(imageHash(build), shortName(build)), state(build.state), copiesOf(build), when(build.createdAt),
+      buildLink(build), state(build.state), copiesOf(build), when(build.createdAt),
       build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])));
 }

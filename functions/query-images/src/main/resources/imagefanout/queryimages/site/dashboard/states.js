@@ -3,9 +3,11 @@
 const STATES = {
   AVAILABLE: ['✓', 'good'], FAILED: ['✗', 'bad'], DELETED: ['✗', 'bad'], CANCELLED: ['–', 'wait'],
   DEPRECATED: ['–', 'wait'], DISABLED: ['–', 'wait'], GONE: ['–', 'wait'], IN_SYNC: ['✓', 'good'], HELD: ['‖', 'wait'],
-  SKIPPED: ['–', 'wait'], WAITING_FOR_SEED: ['…', 'wait'],
+  SKIPPED: ['–', 'wait'], WAITING_FOR_SEED: ['…', 'wait'], ACTIVE: ['✓', 'good'], DUE: ['▶', 'good'], WAITING: ['…', 'wait'], IDLE: ['–', 'wait'],
+  STOPPED: ['‖', 'wait'], INVALID: ['✗', 'bad'], SUSPENDED: ['–', 'wait'], LEFT: ['–', 'wait'],
 };
-for (const word of ['PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING']) STATES[word] = ['…', 'wait'];
+for (const word of ['PENDING_ACTIVATION', 'PENDING_CLOSURE', 'CLOSED', 'UNKNOWN']) STATES[word] = ['–', 'wait'];
+for (const word of ['IMPORT', 'IMPORT_APPROVAL', 'SYNC', 'NEXT_BUILD', 'REMOVAL', 'PENDING', 'CREATING', 'BUILDING', 'TESTING', 'DISTRIBUTING', 'INTEGRATING']) STATES[word] = ['…', 'wait'];
 const CELLS = {
   recorded: ['■', 'recorded'], missing: ['✗', 'missing'], shared: ['◆', 'shared'],
   waiting: ['○', 'waiting for the next build'], none: ['·', 'not expected'],
@@ -13,7 +15,7 @@ const CELLS = {
 
 function state(word) {
   const [sign, kind] = STATES[word] ?? ['?', 'wait'];
-  return el('span', { class: 'state ' + kind }, sign + ' ' + word.replace('_', ' '));
+  return el('span', { class: 'state ' + kind }, sign + ' ' + word.replaceAll('_', ' '));
 }
 
 function buildState(build) {
@@ -26,7 +28,7 @@ function covered(counts) {
   return el('span', {},
     svg('svg', { class: 'bar', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
       svg('rect', { width: Math.floor(share * 100), height: 10 })),
-    counts.recorded.toLocaleString('en') + ' of ' + counts.expected.toLocaleString('en'),
+    el('b', {}, Math.floor(share * 1000) / 10 + ' %'), ' ' + counts.recorded.toLocaleString('en') + ' of ' + counts.expected.toLocaleString('en'),
     counts.missing ? ', ' + counts.missing.toLocaleString('en') + ' missing' : '');
 }
 
@@ -37,6 +39,16 @@ const imageHash = build => `#/image/${part(build.name)}/${part(build.version)}/$
 const lineageHash = item => item.pipelineArn
   ? `#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}` : `#/image/${part(item.name)}?imageArn=${part(item.imageArn)}`;
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
+
+const buildLink = build => copyable(build.imageArn, link(imageHash(build), shortName(build)));
+const accountLink = accountId => copyable(accountId, link('#/account/' + part(accountId), accountId));
+const configurationLink = arn => copyable(arn, link('#/distributions?filter=' + part(arn.split('/').pop()), arn.split('/').pop()));
+
+/** What the ARN of a build says of it. */
+function buildOf(imageArn) {
+  const [name, version, build] = imageArn.split('/').slice(-3);
+  return { imageArn, name, version, build };
+}
 
 function behind(distance) {
   if (!distance) return 'no build is offered';

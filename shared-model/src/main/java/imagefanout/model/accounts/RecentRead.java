@@ -1,0 +1,49 @@
+package imagefanout.model.accounts;
+
+import static java.util.Objects.requireNonNull;
+
+import imagefanout.model.organization.OrganizationSnapshot;
+import imagefanout.model.registry.ImportMark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Remembers the last complete read of this process. It answers events that happened before it, so that a thousand events in a row
+ * do not read the whole organization a thousand times.
+ */
+public final class RecentRead {
+    /** How long Organizations may still list what was before a change. */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
+    /** A burst of events takes no longer. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(15);
+
+    private Optional<OrganizationSnapshot> snapshot = Optional.empty();
+    private Instant beganAt = Instant.EPOCH;
+    private ImportMark mark = ImportMark.NONE;
+
+    /**
+     * The remembered read, if it began after the event had happened and no other process has imported since.
+     *
+     * @param happenedAt empty: nothing but a new read will do
+     * @param now the mark of the last import
+     */
+    synchronized Optional<OrganizationSnapshot> since(Optional<Instant> happenedAt, ImportMark now, Instant at) {
+        return snapshot.filter(some -> mark.equals(now) && at.isBefore(beganAt.plus(MAX_AGE)))
+                .filter(some -> happenedAt
+                        .filter(event -> !beganAt.isBefore(event.plus(LAG)))
+                        .isPresent());
+    }
+
+    /** Remembers a complete read. */
+    synchronized void began(Instant at, OrganizationSnapshot read) {
+        snapshot = Optional.of(requireNonNull(read, "read"));
+        beganAt = requireNonNull(at, "at");
+    }
+
+    /** The run is over, and left this mark. */
+    synchronized void ended(ImportMark left) {
+        mark = requireNonNull(left, "left");
+    }
+}
