@@ -62,6 +62,7 @@ public final class ImageBuilderEmulator implements AutoCloseable {
 
     private static WireHandler handler(EmulatorOptions options, AdjustableClock clock) {
         Faults faults = new Faults(ApiModel.operations(), ImageBuilderFaults.REFUSALS, List.of());
+        faults.addCallLimit(ApiModel.operations(), ImageBuilderFaults.REFUSALS, clock);
         Accounts accounts = new Accounts(options, clock, new ActiveFaults(faults));
         new ImageBuilderFaults(arn -> accounts.of(Arns.placeOf(arn)).builds(), arn -> accounts.of(Arns.placeOf(arn))
                         .publisher())

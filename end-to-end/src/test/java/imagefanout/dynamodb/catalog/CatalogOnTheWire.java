@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
+import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.table.Backoff;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
@@ -7,6 +8,7 @@ import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.Retention;
+import imagefanout.model.channels.Channels;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,6 +31,10 @@ public final class CatalogOnTheWire {
 
     public static Retention retention(DynamoDbClient client) {
         return new DynamoRetention(client, TABLE, Deadline.none());
+    }
+
+    public static Channels channels(DynamoDbClient client) {
+        return new DynamoChannels(client, TABLE, Deadline.none());
     }
 
     /** Returns the editions of rows that neither a META item nor an attempt refers to. */

@@ -14,11 +14,19 @@ import imagefanout.endtoend.fleet.InProcessServices;
 import imagefanout.endtoend.fleet.SentRequest;
 import imagefanout.endtoend.fleet.ServiceResponse;
 import imagefanout.endtoend.fleet.Transport;
+import imagefanout.model.StorageException;
+import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +62,37 @@ final class CatalogProcesses {
         return start(client -> "" + CatalogOnTheWire.retention(client).expireCopies(build), false);
     }
 
+    /** Removes a build as it was read, unless a channel needs it. */
+    EveryInterleaving.Start<String> removal(RecordedBuild build, Instant at) {
+        PipelineArn pipeline = build.build().pipeline().orElseThrow();
+        return start(
+                client -> CatalogOnTheWire.retention(client)
+                        .remove(List.of(build), at, () -> CatalogOnTheWire.channels(client)
+                                .buildsInUse(pipeline, at))
+                        .toString(),
+                false);
+    }
+
+    /** Sets a hold. */
+    EveryInterleaving.Start<String> hold(ImageBuildArn build, Hold hold) {
+        return start(client -> "" + CatalogOnTheWire.catalog(client).hold(build, hold), false);
+    }
+
+    /** Points a channel at a build that was read before; the answer is whether it was. */
+    EveryInterleaving.Start<String> promotion(RecordedBuild build, ChannelName channel, ChannelAction action) {
+        return start(
+                client -> {
+                    try {
+                        new PromoteBuild(CatalogOnTheWire.channels(client))
+                                .promote(build.build().pipeline().orElseThrow(), channel, build, action);
+                        return "true";
+                    } catch (StorageException e) {
+                        return "false, " + e.getMessage();
+                    }
+                },
+                false);
+    }
+
     private EveryInterleaving.Start<String> start(Function<DynamoDbClient, String> work, boolean losesResponses) {
         return new EveryInterleaving.Start<>(transport -> work.apply(client(transport)), losesResponses);
     }
@@ -76,8 +115,11 @@ final class CatalogProcesses {
 
     /** A client without the SDK's HTTP layers. Like the SDK, it sends a request again if the response is lost. */
     private static DynamoDbClient client(Transport transport) {
-        DynamoDbCalls calls =
-                (operation, request) -> answer(send(transport, SentRequest.ofDynamoDb(operation, request)));
+        DynamoDbCalls calls = (operation, request) -> {
+            // A new one for each transaction; two runs of a process must send the same.
+            request.remove("ClientRequestToken");
+            return answer(send(transport, SentRequest.ofDynamoDb(operation, request)));
+        };
         return calls.client();
     }
 

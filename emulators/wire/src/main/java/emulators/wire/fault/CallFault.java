@@ -19,6 +19,15 @@ sealed interface CallFault {
     /** The call has its effect, and the connection ends without an answer. */
     record AnswerLost() implements CallFault {}
 
+    /** The call is refused before it has an effect, if there were too many before it. */
+    record Limited(ErrorType error, CallRate rate) implements CallFault {
+
+        public Limited {
+            requireNonNull(error, "error");
+            requireNonNull(rate, "rate");
+        }
+    }
+
     /** The call starts after a delay. */
     record Latency(Duration delay) implements CallFault {
 

@@ -22,6 +22,8 @@ public final class CallFaults {
             delays.add(new Delay(fault, latency));
         } else if (effect instanceof CallFault.Refused refused) {
             refusal = Optional.of(refused.error());
+        } else if (effect instanceof CallFault.Limited limited) {
+            refusal = limited.rate().allows() ? refusal : Optional.of(limited.error());
         } else {
             answerLost = true;
         }

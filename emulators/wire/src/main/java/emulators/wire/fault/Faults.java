@@ -1,5 +1,6 @@
 package emulators.wire.fault;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.wire.protocol.ErrorType;
 import emulators.wire.shape.IntegerShape;
@@ -7,6 +8,7 @@ import emulators.wire.shape.InvalidValueException;
 import emulators.wire.shape.StringShape;
 import emulators.wire.shape.Structure;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Faults {
 
     private static final int MAX_LATENCY_MILLIS = 60_000;
+    private static final int MAX_CALLS = 10_000;
 
     private final Map<String, FaultKind<?>> kinds = new LinkedHashMap<>();
     private final Map<Long, ActiveFault> active = new ConcurrentSkipListMap<>();
@@ -55,17 +58,46 @@ public final class Faults {
         ownKinds.forEach(kind -> kinds.put(kind.name(), kind));
     }
 
+    /**
+     * Adds the kind CALLS_LIMITED: so many calls per second are answered, as a service's token bucket does it. Must not be called
+     * while the server handles requests.
+     *
+     * @param refusals the errors that it may name
+     */
+    public void addCallLimit(Set<String> operations, List<ErrorType> refusals, InstantSource clock) {
+        add(FaultKind.on(
+                "operation",
+                operations,
+                "CALLS_LIMITED",
+                Structure.empty()
+                        .requires("error", StringShape.oneOf(names(refusals)))
+                        .requires("callsPerSecond", IntegerShape.between(1, MAX_CALLS))
+                        .allows("burst", IntegerShape.between(1, MAX_CALLS)),
+                given -> {
+                    int callsPerSecond = given.get("callsPerSecond").intValue();
+                    int burst = given.path("burst").asInt(callsPerSecond);
+                    return new CallFault.Limited(error(refusals, given), new CallRate(clock, callsPerSecond, burst));
+                }));
+    }
+
+    private static String[] names(List<ErrorType> refusals) {
+        return refusals.stream().map(ErrorType::name).toArray(String[]::new);
+    }
+
+    private static ErrorType error(List<ErrorType> refusals, JsonNode given) {
+        return refusals.stream()
+                .filter(error -> error.name().equals(given.get("error").textValue()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static FaultKind<CallFault.Refused> refused(Set<String> operations, List<ErrorType> refusals) {
-        String[] names = refusals.stream().map(ErrorType::name).toArray(String[]::new);
         return FaultKind.on(
                 "operation",
                 operations,
                 "CALL_REFUSED",
-                Structure.empty().requires("error", StringShape.oneOf(names)),
-                given -> new CallFault.Refused(refusals.stream()
-                        .filter(error -> error.name().equals(given.get("error").textValue()))
-                        .findFirst()
-                        .orElseThrow()));
+                Structure.empty().requires("error", StringShape.oneOf(names(refusals))),
+                given -> new CallFault.Refused(error(refusals, given)));
     }
 
     /** Adds a kind. Must not be called while the server handles requests. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import emulators.wire.clock.ManualClock;
 import emulators.wire.protocol.ErrorType;
 import emulators.wire.shape.IntegerShape;
 import emulators.wire.shape.InvalidValueException;
 import emulators.wire.shape.Json;
 import emulators.wire.shape.Structure;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +109,29 @@ class FaultsTest {
         waiting.join(10_000);
         assertThat(waiting.isAlive()).isFalse();
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void limitsTheCallsPerSecondByTheEmulatorsClock() {
+        ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+        faults.addCallLimit(Set.of("Get", "Put"), List.of(new ErrorType("Throttled", 429)), clock);
+        start(
+                "{\"kind\":\"CALLS_LIMITED\",\"error\":\"Throttled\",\"callsPerSecond\":2,\"burst\":3,\"operation\":\"Get\"}");
+
+        assertThat(answered(5)).isEqualTo("11100");
+        assertThat(faults.onCall("Put").refusal()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(answered(4)).isEqualTo("1100");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(answered(5)).isEqualTo("11100");
+        faults.endAll();
+        assertThat(answered(5)).isEqualTo("11111");
+    }
+
+    private String answered(int calls) {
+        return IntStream.range(0, calls)
+                .mapToObj(call -> faults.onCall("Get").refusal().isPresent() ? "0" : "1")
+                .reduce("", String::concat);
     }
 
     @ParameterizedTest
