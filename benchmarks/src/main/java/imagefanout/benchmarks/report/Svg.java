@@ -2,11 +2,11 @@ package imagefanout.benchmarks.report;
 
 import java.util.Locale;
 
-/** A drawing, legible on light and dark pages: its colors follow the reader's color scheme. Lengths are in pixels. */
+/** A drawing, legible in a light and in a dark color scheme: its background and its colors follow the reader's. Lengths are in pixels. */
 final class Svg {
     private static final String STYLE =
-            ":root{--ink:#1f2328;--faint:#d1d9e0;--c0:#0969da;--c1:#bc4c00;--c2:#8250df;--c3:#1a7f37;--bad:#cf222e}"
-                    + "@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--faint:#3d444d;--c0:#4493f8;--c1:#db6d28;--c2:#ab7df8;--c3:#3fb950;"
+            ":root{--paper:#ffffff;--ink:#1f2328;--faint:#d1d9e0;--c0:#0969da;--c1:#bc4c00;--c2:#8250df;--c3:#1a7f37;--bad:#cf222e}"
+                    + "@media(prefers-color-scheme:dark){:root{--paper:#0d1117;--ink:#e6edf3;--faint:#3d444d;--c0:#4493f8;--c1:#db6d28;--c2:#ab7df8;--c3:#3fb950;"
                     + "--bad:#f85149}}"
                     + "text{font:12px system-ui,sans-serif;fill:var(--ink)}.t{font-size:14px;font-weight:600}.s{font-size:11px}"
                     + "line.g{stroke:var(--faint)}";
@@ -54,6 +54,8 @@ final class Svg {
     @Override
     public String toString() {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width
-                + "\" height=\"" + height + "\">\n<style>" + STYLE + "</style>\n" + shapes + "</svg>\n";
+                + "\" height=\"" + height + "\">\n<style>" + STYLE
+                + "</style>\n<rect style=\"fill:var(--paper)\" width=\"100%\" height=\"100%\"/>\n" + shapes
+                + "</svg>\n";
     }
 }

@@ -41,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * for changes of the registry. {@code -Dannounce.steps=10000} makes the histories longer.
  */
 final class ConsumerTest {
+    /** Older builds are deleted, so that long histories do not become slow. */
+    private static final int KEPT = 80;
+
     private static final Audience.Organization ORGANIZATION =
             new Audience.Organization("arn:aws:organizations::123456789012:organization/o-example1234");
     private static final int STEPS = Integer.getInteger("announce.steps", 200);
@@ -93,6 +96,11 @@ final class ConsumerTest {
                     : build.to(US, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
             builds.add(build);
             record(build);
+            if (builds.size() > KEPT) {
+                GoldenImages old = builds.get(builds.size() - 1 - KEPT);
+                record(old.in(ImageState.DELETED));
+                fleet.catalog.expireCopies(old.arn());
+            }
         } else {
             GoldenImages build = builds.get(builds.size() - 1 - random.nextInt(Math.min(4, builds.size())));
             switch (random.nextInt(6)) {

@@ -212,10 +212,19 @@ final class AnnounceFaultsTest {
         return amis;
     }
 
+    /** An end that is announced again names no gaps if its copies were deleted meanwhile. */
+    private static Announcement withoutGaps(Announcement announcement) {
+        return announcement instanceof Announcement.FanOutEnded ended
+                ? new Announcement.FanOutEnded(
+                        ended.changeId(), ended.lineage(), ended.build(), ended.state(), ended.counts(), List.of())
+                : announcement;
+    }
+
     static void noChangeIdMeansTwoChanges(AnnounceFixture fleet) {
         Map<String, Announcement> changes = new HashMap<>();
         List<Announcement> differing = new ArrayList<>();
-        for (Announcement announcement : fleet.published) {
+        for (Announcement each : fleet.published) {
+            Announcement announcement = withoutGaps(each);
             Announcement same = changes.putIfAbsent(announcement.changeId(), announcement);
             if (same != null && !same.equals(announcement)) {
                 differing.add(announcement);

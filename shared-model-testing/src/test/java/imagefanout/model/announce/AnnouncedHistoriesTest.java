@@ -48,6 +48,9 @@ final class AnnouncedHistoriesTest {
     private static final ChannelName CHANNEL = new ChannelName("prod");
     private static final Audience.Organization ORGANIZATION =
             new Audience.Organization("arn:aws:organizations::123456789012:organization/o-example1234");
+    /** Older builds are deleted, so that long histories do not become slow. */
+    private static final int KEPT = 80;
+
     private static final Region ASIA = new Region("ap-south-1");
     private static final int STEPS = Integer.getInteger("announce.steps", 300);
 
@@ -111,6 +114,11 @@ final class AnnouncedHistoriesTest {
                 build = build.to(ASIA, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
             }
             builds.add(build);
+            if (builds.size() > KEPT) {
+                GoldenImages old = builds.get(builds.size() - 1 - KEPT);
+                writes(old.in(ImageState.DELETED));
+                fleet.catalog.expireCopies(old.arn());
+            }
             writes(random.nextInt(4) == 0 ? build.in(ImageState.FAILED).without(EU, PROD) : build);
         }
 
