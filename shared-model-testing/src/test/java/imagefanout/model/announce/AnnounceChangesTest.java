@@ -79,6 +79,26 @@ final class AnnounceChangesTest {
     }
 
     @Test
+    void theRemovalOfAnOldBuildAnnouncesNothing() {
+        fleet.record(FIRST);
+        fleet.hinted(FIRST);
+        fleet.record(SECOND);
+        fleet.hinted(SECOND);
+        fleet.published.clear();
+        fleet.catalog.remove(
+                List.of(fleet.catalog.build(FIRST.arn()).orElseThrow()),
+                Instant.parse("2027-01-01T00:00:00Z"),
+                Set::of);
+
+        assertThat(fleet.hinted(FIRST, SECOND).published()).isZero();
+        assertThat(fleet.announce(List.of(new Hint.OfLineage(PIPELINE))).published())
+                .isZero();
+
+        assertThat(fleet.catalog.build(FIRST.arn())).isEmpty();
+        assertThat(fleet.published).isEmpty();
+    }
+
+    @Test
     void aNewerBuildTellsThePreviousAmis() {
         fleet.record(FIRST);
         fleet.hinted(FIRST);
