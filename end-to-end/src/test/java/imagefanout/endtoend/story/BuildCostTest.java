@@ -162,9 +162,10 @@ class BuildCostTest {
 
     /** Image Builder's own message, and the event that the stack's rule sends to the same topic. */
     private List<String> messagesOfABuild() {
-        String build = fleet.operate(client -> client.startImagePipelineExecution(
-                        r -> r.imagePipelineArn(Seeds.PIPELINE).clientToken(UUID.randomUUID().toString()))
-                .imageBuildVersionArn());
+        String build =
+                fleet.operate(client -> client.startImagePipelineExecution(r -> r.imagePipelineArn(Seeds.PIPELINE)
+                                .clientToken(UUID.randomUUID().toString()))
+                        .imageBuildVersionArn());
         fleet.services().letBuildsEnd();
         List<Publication> published = fleet.services().published();
         ObjectNode event = SentRequest.JSON
