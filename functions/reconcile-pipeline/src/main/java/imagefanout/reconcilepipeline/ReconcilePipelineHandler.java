@@ -82,8 +82,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
             some.lineages().forEach(pipeline -> reconcilePipelines.requireKnown((PipelineArn) pipeline));
         }
         if (scope.sweep().isPresent()) {
-            // Before the sweep: if this fails, nothing has to be done again.
-            report.onHold(reconcilePipelines.activeHolds());
+            report.onHold(reconcilePipelines::activeHolds);
         }
         Reconciled result = reconcile(scope, reconcilePipelines, context.getAwsRequestId());
         List<String> failures = result.failed().stream()
