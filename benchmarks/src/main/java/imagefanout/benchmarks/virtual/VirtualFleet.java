@@ -91,11 +91,18 @@ final class VirtualFleet {
         }
     }
 
-    /** A scheduled reconcile. When a list could not be read, Lambda invokes it again after one minute, then after two. */
-    void reconcileOnSchedule(Scope scope) {
-        for (int attempt = 1; !isListed(scope) && attempt < MAX_TRIES; attempt++) {
+    /**
+     * A scheduled reconcile. When a list could not be read, Lambda invokes it again after one minute, then after two. Returns whether
+     * one of them read every list.
+     */
+    boolean reconcileOnSchedule(Scope scope) {
+        for (int attempt = 1; attempt < MAX_TRIES; attempt++) {
+            if (isListed(scope)) {
+                return true;
+            }
             time.pass(Duration.ofMinutes(attempt));
         }
+        return isListed(scope);
     }
 
     private boolean isListed(Scope scope) {
