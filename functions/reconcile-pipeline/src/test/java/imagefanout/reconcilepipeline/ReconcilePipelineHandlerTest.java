@@ -303,12 +303,6 @@ final class ReconcilePipelineHandlerTest {
         assertThat(reasons).isEmpty();
     }
 
-    @Test
-    void theReasonIsOneLineThatSqsAccepts() {
-        assertThat(SqsDeadLetters.attribute("a\nb\u0007c\uFFFFd\u00e9")).isEqualTo("a b c d\u00e9");
-        assertThat(SqsDeadLetters.attribute("x".repeat(1_001))).hasSize(1_000);
-    }
-
     private static String wrongArn() {
         return "{\"arn\": \"arn:aws:s3:::golden\"}";
     }
