@@ -219,7 +219,7 @@ final class ReconcileMetricsTest {
     }
 
     private ReconcilePipelineHandler handler(ReconcileReport to) {
-        return new ReconcilePipelineHandler(this::reconcilePipelines, to);
+        return new ReconcilePipelineHandler(this::reconcilePipelines, to, (body, reason) -> {});
     }
 
     private void reconcile() throws IOException {
