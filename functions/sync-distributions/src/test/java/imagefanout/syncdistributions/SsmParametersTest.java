@@ -29,6 +29,8 @@ import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncTrigger;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations.Failure;
+import imagefanout.testing.distribution.InMemoryDistributionConfigurations.PortMethod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -209,6 +211,59 @@ class SsmParametersTest {
 
         assertThat(sync()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(fixture.configurations.tokens()).isEmpty();
+    }
+
+    @Test
+    void doesNotAdoptAnEntryThatSomebodyElseAddsAfterARefusedUpdate() {
+        managed(Optional.of(LATEST));
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
+        sync();
+        fixture.configurations.recover();
+        tag(Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
+
+        assertThat(sync()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 2)));
+    }
+
+    @Test
+    void doesNotAdoptAnEntryOfAConfigurationThatWasDeletedAndCreatedAgain() {
+        inSync();
+        fixture.configurations.delete(EVERYWHERE);
+        fixture.sync();
+        tag(Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
+
+        assertThat(sync()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 2)));
+    }
+
+    @Test
+    void doesNotAdoptTheEntriesOfACreationThatAPersonMade() {
+        fixture.active(PROD, accounts(1, 4));
+        declare("/golden/linux/latest");
+        fixture.configurations.fail(PortMethod.CREATE, Failure.REFUSED);
+        fixture.sync();
+        fixture.configurations.recover();
+        DistributionConfigurationArn arn = InMemorySync.arn(HOME, "declared");
+        SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
+        for (Region region : List.of(HOME, EU)) {
+            regions.put(
+                    region,
+                    new ConfiguredRegion(region, accounts(1, 4), true, List.of(), List.of(entry(OTHER, account(1)))));
+        }
+        fixture.configurations.put(new DistributionConfiguration(
+                arn,
+                "declared",
+                Optional.of("prod"),
+                Optional.of("/golden/linux/latest"),
+                "",
+                regions,
+                List.of(),
+                new Settings("{}")));
+
+        fixture.sync();
+
+        assertThat(fixture.configurations.held(arn).regions().get(EU).parameters())
+                .contains(new SsmParameter(OTHER, account(1)));
     }
 
     @Test

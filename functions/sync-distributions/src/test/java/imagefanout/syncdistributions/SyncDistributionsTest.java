@@ -1173,7 +1173,13 @@ class SyncDistributionsTest {
 
         SyncReport report = fixture.sync();
 
-        assertThat(report.problems()).singleElement().asString().contains("an import of accounts has begun");
+        assertThat(report.problems())
+                .as("no failure: the end of the import starts a sync")
+                .isEmpty();
+        assertThat(report.configurations()).singleElement().satisfies(declared -> assertThat(declared.reasons())
+                .singleElement()
+                .asString()
+                .contains("an import of accounts has begun"));
         assertThat(fixture.configurations.tokens()).isEmpty();
     }
 

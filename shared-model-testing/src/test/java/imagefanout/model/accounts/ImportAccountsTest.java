@@ -13,6 +13,7 @@ import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
+import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.SyncReport;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +76,14 @@ class ImportAccountsTest {
         world.organization.move(FIRST, "/Test");
         world.configurations.beforeRead(() -> dieAtWrite(3));
 
-        assertThat(world.sync().problems()).singleElement().asString().contains("an import of accounts has begun");
+        SyncReport stopped = world.sync();
+
+        assertThat(stopped.problems())
+                .as("no failure: the end of the import starts a sync")
+                .isEmpty();
+        assertThat(stopped.configurations())
+                .flatExtracting(ConfigurationReport::reasons)
+                .anyMatch(reason -> reason.contains("an import of accounts has begun"));
         assertThat(world.targets()).containsOnly(BY_HAND);
 
         world.run(Mode.RESUME);
@@ -372,6 +380,22 @@ class ImportAccountsTest {
         world.wait(Duration.ofMinutes(15));
         world.organization.failAtCall(1);
         assertThat(world.event(Duration.ofMinutes(16)).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void anEarlierReadDoesNotUndoTheImportOfAnotherProcess() {
+        world.run();
+        RecentRead first = world.recent;
+        world.organization.move(FIRST, "/Test");
+        world.recent = new RecentRead();
+        world.run();
+        world.recent = first;
+        world.wait(Duration.ofMinutes(2));
+        world.run(Mode.RESUME);
+
+        world.event(Duration.ofMinutes(4), FIRST);
+
+        assertThat(world.row(FIRST).groups()).doesNotContain(PROD);
     }
 
     @Test

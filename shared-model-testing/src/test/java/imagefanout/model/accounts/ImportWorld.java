@@ -71,7 +71,8 @@ final class ImportWorld {
     /** Before each write of an import to its journal. */
     Runnable beforeNote = () -> {};
 
-    private final RecentRead recent = new RecentRead();
+    /** The read that the process of the next run remembers. */
+    RecentRead recent = new RecentRead();
 
     Duration left = Duration.ofMinutes(15);
 

@@ -76,7 +76,11 @@ public final class ImportAccounts {
         try {
             mark = registry.importMark();
             ImportReport report = run(request, mark);
-            recent.ended(report.mark());
+            // A run without a plan may have found the mark of another process, whose read is newer than the remembered
+            // one.
+            if (report.plan().isPresent()) {
+                recent.ended(report.mark());
+            }
             return report;
         } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
             String what = request.mode() == ImportRequest.Mode.UNDO
@@ -101,7 +105,10 @@ public final class ImportAccounts {
         Optional<HeldImport> heldBefore = journal.held();
         Set<AccountId> named = new HashSet<>(request.named());
         heldBefore.ifPresent(held -> named.addAll(held.accounts()));
-        ImportPlan plan = planImport.plan(mark, named, request.happenedAt(), now);
+        // What is on hold, or approved, may come from a newer read of another process.
+        Optional<Instant> answerable =
+                heldBefore.isEmpty() && approval.isEmpty() ? request.happenedAt() : Optional.empty();
+        ImportPlan plan = planImport.plan(mark, named, answerable, now);
         Optional<HeldImport> held = held(plan, mark, approval, heldBefore, now);
         if (request.mode() == ImportRequest.Mode.DRY_RUN) {
             return new ImportReport(

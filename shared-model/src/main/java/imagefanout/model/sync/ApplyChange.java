@@ -5,6 +5,7 @@ import imagefanout.model.approval.Approval;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.ParameterChange;
+import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -122,6 +123,11 @@ final class ApplyChange {
             // The answer may have been lost after the change was made.
             if (isApplied(change, assessment, e)) {
                 return true;
+            }
+            // Nothing was written, so what somebody else adds under a new name is not this fleet's.
+            SortedSet<ParameterName> written = assessment.plan().rule().written();
+            if (!assessment.parameterNames().equals(written)) {
+                ledger.noteParameterNames(change.configuration(), written);
             }
             fail(change, e.getMessage());
             throw e;

@@ -1,7 +1,7 @@
 package imagefanout.model.sync;
 
 /** One configuration could not be synced; the message says why. The run continues with the others. */
-public final class ConfigurationTroubleException extends RuntimeException {
+public class ConfigurationTroubleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ConfigurationTroubleException(String message) {

@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Creates a declared configuration that does not exist. Doing it twice creates one. */
 final class CreateDeclared {
@@ -117,7 +118,15 @@ final class CreateDeclared {
         ledger.creation(arn.region(), declared.name()).ifPresent(creation -> {
             DistributionConfiguration read = configurations.read(arn);
             SortedMap<Region, SortedSet<SsmParameter>> parameters = new TreeMap<>();
-            read.regions().forEach((region, configured) -> parameters.put(region, configured.parameters()));
+            // Entries of other names are somebody else's: the creation wrote the declared one only.
+            read.regions()
+                    .forEach((region, configured) -> parameters.put(
+                            region,
+                            configured.parameters().stream()
+                                    .filter(parameter -> declared.parameter()
+                                            .filter(parameter.name()::equals)
+                                            .isPresent())
+                                    .collect(Collectors.toCollection(TreeSet::new))));
             String detail = "its run died before it wrote the result; a later run found it created";
             audit(arn, creation, read.targets(), parameters, Optional.of(detail));
         });

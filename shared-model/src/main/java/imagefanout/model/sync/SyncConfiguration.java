@@ -137,11 +137,11 @@ final class SyncConfiguration {
     private Optional<SyncResult> carryOut(Assessment assessment) {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
+        confirmNoImport.run();
         if (!assessment.heldNow().isEmpty()) {
             // Before the change raises a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
-        confirmNoImport.run();
         // Before the change as well: its entries are this fleet's own even if the run dies after it.
         noteParameterNames(assessment);
         ParameterRule rule = assessment.plan().rule();

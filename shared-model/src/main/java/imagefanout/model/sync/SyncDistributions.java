@@ -186,13 +186,11 @@ public final class SyncDistributions {
         /**
          * Called before each change: a run may take minutes, and an import may begin meanwhile.
          *
-         * @throws ConfigurationTroubleException when one did
+         * @throws ImportBegunException when one did
          */
         private void confirmNoImport() {
             if (!registry.importMark().equals(mark)) {
-                throw new ConfigurationTroubleException(
-                        "an import of accounts has begun since the registry was read, so"
-                                + " nothing was changed: a sync follows when it ends");
+                throw new ImportBegunException();
             }
         }
 
@@ -346,6 +344,12 @@ public final class SyncDistributions {
                     ledger.approval(arn)
                             .ifPresent(approval -> new ApplyChange(configurations, ledger, clock, request.trigger())
                                     .endApproval(arn, approval, "the configuration is no longer managed"));
+                    if (listed.contains(arn.region())
+                            && found.stream().noneMatch(summary -> summary.arn().equals(arn))) {
+                        // It was deleted. One that only lost its tag keeps its entries.
+                        ledger.noteParameterNames(arn, new TreeSet<>());
+                    }
+                    // The last step, since the state is what leads a later run here.
                     ledger.forget(arn);
                 }
             }

@@ -82,12 +82,20 @@ public record SyncReport(
     public List<String> problems() {
         List<String> problems = new ArrayList<>(failures);
         for (ConfigurationReport configuration : configurations) {
-            if (configuration.outcome().needsAttention()) {
+            if (configuration.outcome().needsAttention() && !waitsForImport(configuration)) {
                 problems.add(configuration.name() + ": " + String.join("; ", configuration.reasons()));
             }
         }
         problems.addAll(badRows);
         return problems;
+    }
+
+    /** The end of the import starts the next sync. One that does not end is reported by itself. */
+    private static boolean waitsForImport(ConfigurationReport configuration) {
+        return configuration
+                .failure()
+                .filter(ImportBegunException.class::isInstance)
+                .isPresent();
     }
 
     /** Whether the run checked every managed configuration. */
