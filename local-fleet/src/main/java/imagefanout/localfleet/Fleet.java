@@ -43,6 +43,7 @@ public final class Fleet implements AutoCloseable {
     private final URI lambda;
     private final URI eventBridge;
     private final LocalAnnouncements announcements;
+    private final LocalDeadLetters deadLetters = new LocalDeadLetters();
 
     private Fleet(FleetOptions options) throws IOException {
         useLocalCredentials();
@@ -64,7 +65,11 @@ public final class Fleet implements AutoCloseable {
             organizations = organizations(options, event -> bus.get().accept(event));
             announcements =
                     new LocalAnnouncements(Clock.systemUTC(), event -> bus.get().accept(event));
-            eventBridge = opened(HttpEndpoint.start(options.host(), options.eventBridgePort(), announcements))
+            eventBridge = opened(HttpEndpoint.start(
+                            options.host(),
+                            options.eventBridgePort(),
+                            exchange ->
+                                    (LocalDeadLetters.takes(exchange) ? deadLetters : announcements).handle(exchange)))
                     .uri();
             template = Template.read(
                     options.template(),
@@ -73,11 +78,18 @@ public final class Fleet implements AutoCloseable {
                             "ImageBuilderEndpoint", imageBuilder.toString(),
                             "OrganizationsEndpoint", organizations.toString(),
                             "EventBridgeEndpoint", eventBridge.toString(),
+                            // A reference to a queue is its URL.
+                            "ReconcilePipelineDeadLetters",
+                                    eventBridge
+                                            .resolve("/123456789012/ReconcilePipelineDeadLetters")
+                                            .toString(),
                             "ImportSchedule", "rate(1 hour)",
                             "ImageBuilderTopicArn", LocalTopic.ARN));
             LocalTables.create(tables.dynamoDb(), template.tables());
             functions = opened(new LocalFunctions(
-                    template.functions(), Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true")));
+                    template.functions(),
+                    Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true"),
+                    deadLetters));
             List<LocalQueue> queues = template.queueReaders().stream()
                     .map(function ->
                             opened(new LocalQueue(functions.target(function), options.queueDelay(), Clock.systemUTC())
@@ -176,7 +188,7 @@ public final class Fleet implements AutoCloseable {
         return organizations;
     }
 
-    /** PutEvents of EventBridge; GET shows the newest events. */
+    /** PutEvents of EventBridge, and SendMessage of SQS; GET shows the newest events. */
     public URI eventBridge() {
         return eventBridge;
     }
@@ -237,9 +249,9 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** The number of events that failed at every attempt. */
+    /** The number of events that failed at every attempt, and of unreadable messages. */
     public int deadLetters() {
-        return functions.deadLetters();
+        return deadLetters.count();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The template's functions, by logical ID. Like Lambda, tries an asynchronous event up to three times, and then counts it as a
@@ -19,10 +18,12 @@ final class LocalFunctions implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 3;
 
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
-    private final AtomicInteger deadLetters = new AtomicInteger();
+    private final LocalDeadLetters deadLetters;
     private final ExecutorService queue = Executors.newCachedThreadPool(LocalThreads.named("function"));
 
-    LocalFunctions(List<Template.DeclaredFunction> declared, Map<String, String> variables) {
+    LocalFunctions(
+            List<Template.DeclaredFunction> declared, Map<String, String> variables, LocalDeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
         for (Template.DeclaredFunction function : declared) {
             Map<String, String> all = new LinkedHashMap<>(function.variables());
             all.putAll(variables);
@@ -61,7 +62,7 @@ final class LocalFunctions implements AutoCloseable {
                 return;
             } catch (IOException | RuntimeException e) {
                 if (attempt == MAX_ATTEMPTS) {
-                    addDeadLetter(function.logicalId(), e.getMessage());
+                    deadLetters.add(function.logicalId(), e.getMessage());
                     return;
                 }
             }
@@ -78,19 +79,9 @@ final class LocalFunctions implements AutoCloseable {
 
             @Override
             public void addDeadLetter(String body) {
-                LocalFunctions.this.addDeadLetter(logicalId, "a message failed at every attempt");
+                deadLetters.add(logicalId, "a message failed at every attempt");
             }
         };
-    }
-
-    private void addDeadLetter(String logicalId, String why) {
-        System.err.println("dead letter: " + logicalId + ": " + why);
-        deadLetters.incrementAndGet();
-    }
-
-    /** The number of events and messages that failed at every attempt. */
-    int deadLetters() {
-        return deadLetters.get();
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,24 @@ import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
 class FleetTest {
     private static final String EVERYWHERE =
             "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere";
+
+    @Test
+    void anUnreadableMessageIsADeadLetterAtTheFirstAttempt() throws IOException, InterruptedException {
+        try (Fleet fleet = Fleet.start(FleetOptions.onFreePorts(Template.find()))) {
+            String answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(fleet.lambda()
+                                            .resolve("/2015-03-31/functions/ReconcilePipelineFunction/invocations"))
+                                    .POST(HttpRequest.BodyPublishers.ofFile(Template.find()
+                                            .resolveSibling("events/reconcile-pipeline/sqs-unreadable.json")))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+
+            assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
+            assertThat(fleet.deadLetters()).isEqualTo(1);
+        }
+    }
 
     @Test
     void syncsANewRegistryRow() throws IOException {

@@ -27,6 +27,7 @@ public final class EventMessages {
     private final List<RuntimeException> causes = new ArrayList<>();
     private final Set<Message> failed = new LinkedHashSet<>();
     private boolean failedAsAWhole;
+    private boolean notSent;
     private int skipped;
 
     /**
@@ -99,19 +100,59 @@ public final class EventMessages {
 
     /** Passes each message's notice on. What the action throws is a failure of the message. */
     public void forEach(BiConsumer<Message, ImageNotice> action) {
+        forEach(action, Optional.empty());
+    }
+
+    /**
+     * Like {@link #forEach(BiConsumer)}, but a queue's message that cannot be read is sent to the dead letters at once, and does not
+     * fail: another attempt could not read it either. If it cannot be sent, it fails, and so do the unreadable ones after it.
+     */
+    public void forEach(BiConsumer<Message, ImageNotice> action, DeadLetters deadLetters) {
+        forEach(action, Optional.of(deadLetters).filter(queue -> fromQueue));
+    }
+
+    private void forEach(BiConsumer<Message, ImageNotice> action, Optional<DeadLetters> deadLetters) {
         for (Message message : messages) {
             try {
-                Optional<ImageNotice> notice = ImageNotice.parse(message.text(), message.sentAt());
-                notice.ifPresent(found -> action.accept(message, found));
-                if (notice.isEmpty()) {
-                    skipped++;
-                    LOG.info("message skipped", entry("skipped", LogRedaction.redact(message.name())));
-                }
+                read(message, deadLetters).ifPresent(notice -> action.accept(message, notice));
             } catch (RuntimeException e) {
                 causes.add(e);
                 fail(Set.of(message), message.name() + ": " + e.getMessage());
             }
         }
+    }
+
+    /** Empty when nothing is left to do for the message. */
+    private Optional<ImageNotice> read(Message message, Optional<DeadLetters> deadLetters) {
+        try {
+            Optional<ImageNotice> notice = ImageNotice.parse(message.text(), message.sentAt());
+            if (notice.isEmpty()) {
+                skipped++;
+                LOG.info("message skipped", entry("skipped", LogRedaction.redact(message.name())));
+            }
+            return notice;
+        } catch (MalformedException unreadable) {
+            // After a failure, each further one could take as long, and the messages that can be read would wait.
+            if (deadLetters.isEmpty() || notSent) {
+                throw unreadable;
+            }
+            sendTo(deadLetters.get(), message, unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private void sendTo(DeadLetters deadLetters, Message message, MalformedException unreadable) {
+        try {
+            deadLetters.send(message.text(), unreadable.getMessage());
+        } catch (RuntimeException e) {
+            notSent = true;
+            throw new IllegalStateException(
+                    unreadable.getMessage() + ". It was not sent to the dead-letter queue: " + e.getMessage(), e);
+        }
+        LOG.warn(
+                "unreadable message sent to the dead-letter queue",
+                entry("unreadable", LogRedaction.redact(message.name())),
+                entry("reason", LogRedaction.redact(unreadable.getMessage())));
     }
 
     /** The number of messages that report no build's end. */

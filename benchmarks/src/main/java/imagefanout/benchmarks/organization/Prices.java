@@ -1,7 +1,8 @@
 package imagefanout.benchmarks.organization;
 
 /**
- * Dollars in us-east-1, as AWS published them in 2026, without free tiers. DynamoDB's are those since November 1, 2024.
+ * List prices in us-east-1, in dollars, without free tiers. DynamoDB's are those since November 1, 2024. The others have no date:
+ * compare them with these pages before you rely on them.
  *
  * @see <a href="https://aws.amazon.com/dynamodb/pricing/on-demand/">DynamoDB</a>
  * @see <a href="https://aws.amazon.com/lambda/pricing/">Lambda</a>

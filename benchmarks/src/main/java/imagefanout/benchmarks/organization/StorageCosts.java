@@ -82,7 +82,7 @@ public final class StorageCosts {
         OldBuilds old = removeOldBuilds.oldBuilds(RULE);
         ResultPage.<RecordedBuild, BuildPosition>forEach(
                 before -> catalog.builds(GoldenImages.PIPELINE, before, PAGE), old::add);
-        removeOldBuilds.remove(GoldenImages.PIPELINE, old, () -> {});
+        removeOldBuilds.remove(GoldenImages.PIPELINE, old, () -> {}, removed -> {});
     }
 
     private static GoldenImages build(int day) {

@@ -48,6 +48,7 @@ public final class MeasuredFunctions {
         variables.put("KEEP_DELETED_DAYS", "0");
         variables.put("RETENTION_DAYS", "0");
         variables.put("RETENTION_BUILDS", "10");
+        variables.put("DEAD_LETTER_QUEUE_URL", "none");
         variables.put("REMOVALS_ALWAYS_ALLOWED", "1");
         variables.put("MAX_REMOVALS", "25");
         variables.put("MAX_REMOVALS_PERCENT", "5");

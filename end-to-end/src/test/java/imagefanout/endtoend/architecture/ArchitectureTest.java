@@ -86,6 +86,16 @@ class ArchitectureTest {
             .resideInAPackage("software.amazon.awssdk.services.eventbridge..");
 
     @ArchTest
+    static final ArchRule onlyTheDeadLettersUseTheSdkOfSqs = noClasses()
+            .that()
+            .resideOutsideOfPackage("imagefanout.command..")
+            .and()
+            .doNotHaveSimpleName("SqsDeadLetters")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.sqs..");
+
+    @ArchTest
     static final ArchRule onlyTheLambdaRoomReadsTheEnvironment = noClasses()
             .that()
             .resideOutsideOfPackage("imagefanout.lambda..")

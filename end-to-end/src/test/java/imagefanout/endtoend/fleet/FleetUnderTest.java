@@ -32,23 +32,31 @@ public final class FleetUnderTest {
     /** Lambda's maximum timeout. */
     public static final Duration LIMIT = Duration.ofMinutes(15);
 
-    /** Small pages, so that lists have several; deleted builds expire. */
-    private static final ReconcileSettings SETTINGS = new ReconcileSettings(
-            Set.of(new Region("us-east-1")),
-            2,
-            Duration.ofMinutes(3),
-            Duration.ofSeconds(20),
-            Optional.of(Duration.ofDays(1)));
+    /** So that lists have several pages. */
+    private static final int BUILDS_PER_PAGE = 2;
 
     private final FleetClients clients;
     private final InProcessServices services;
+    private final ReconcileSettings settings;
     private final FleetClock clock = new FleetClock();
     private final Map<FunctionName, RequestStreamHandler> functions = new EnumMap<>(FunctionName.class);
     private int requests;
 
+    /** With small pages. */
     public FleetUnderTest(FleetClients clients, InProcessServices services) {
+        this(clients, services, BUILDS_PER_PAGE);
+    }
+
+    /** Deleted builds expire. */
+    public FleetUnderTest(FleetClients clients, InProcessServices services, int buildsPerPage) {
         this.clients = clients;
         this.services = services;
+        this.settings = new ReconcileSettings(
+                Set.of(new Region("us-east-1")),
+                buildsPerPage,
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(20),
+                Optional.of(Duration.ofDays(1)));
     }
 
     private RequestStreamHandler function(FunctionName function) {
@@ -56,7 +64,7 @@ public final class FleetUnderTest {
             case RECORD_IMAGE -> RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
             case RECONCILE_PIPELINE ->
                 ReconcilePipelineOnTheWire.handler(
-                        clients.imageBuilder(), clients.dynamoDb(), SETTINGS, clock, clock::pass);
+                        clients.imageBuilder(), clients.dynamoDb(), settings, clock, clock::pass);
             case SYNC_DISTRIBUTIONS ->
                 SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
             case UPGRADE_RECIPE -> UpgradeRecipeOnTheWire.handler(clients.imageBuilder());

@@ -55,7 +55,9 @@ class SecretsInLogsTest {
                     "AWS_SESSION_TOKEN", secrets.recognizable(),
                     "AWS_ENDPOINT_URL_DYNAMODB", services.endpoint().toString(),
                     "AWS_ENDPOINT_URL_IMAGEBUILDER", services.endpoint().toString(),
-                    "AWS_ENDPOINT_URL_EVENTBRIDGE", services.endpoint().toString()));
+                    "AWS_ENDPOINT_URL_EVENTBRIDGE", services.endpoint().toString(),
+                    "DEAD_LETTER_QUEUE_URL",
+                            services.endpoint().resolve("/123456789012/letters").toString()));
             log = LambdaRuntime.logOf(
                     declared.handlerClass() + "::handleRequest",
                     variables,

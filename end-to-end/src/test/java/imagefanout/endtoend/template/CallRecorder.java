@@ -84,6 +84,8 @@ public final class CallRecorder implements ExecutionInterceptor {
             } else if (service.equals("eventbridge")) {
                 buses(context.request())
                         .forEach(bus -> call(new Permission(function, "events:" + operation, bus), key -> Set.of()));
+            } else if (service.equals("sqs")) {
+                call(new Permission(function, "sqs:" + operation, queue(context.request())), key -> Set.of());
             } else if (service.equals("organizations")) {
                 call(new Permission(function, service + ":" + operation, member(context.request())), key -> Set.of());
             } else {
@@ -156,6 +158,11 @@ public final class CallRecorder implements ExecutionInterceptor {
                         .map(entry ->
                                 (String) field((SdkPojo) entry, "EventBusName").orElseThrow())
                         .collect(Collectors.toSet());
+    }
+
+    /** Returns the name of the queue. In a local fleet, it is its logical ID. */
+    private static String queue(SdkPojo request) {
+        return ((String) field(request, "QueueUrl").orElseThrow()).replaceFirst(".*/", "");
     }
 
     /** Returns the type of the member of an organization that a request concerns. */

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import imagefanout.lambda.EventJson;
+import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.Retention;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.CapturedOutput;
 import imagefanout.testing.GoldenImages;
+import imagefanout.testing.catalog.InMemoryImageCatalog;
+import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +139,21 @@ class HoldAnswersTest {
                 .anyMatch(line -> line.contains("LatestSteppedBack"));
     }
 
+    /** The list of a lineage is read from a replica that may not have the hold yet. */
+    @Test
+    void countsAHoldThatTheListDoesNotShowYet() {
+        InMemoryImageCatalog stale = ((InMemoryImageCatalog) api.catalog).copy();
+        ImageCatalog lagging = (ImageCatalog) Proxy.newProxyInstance(
+                ImageCatalog.class.getClassLoader(),
+                new Class<?>[] {ImageCatalog.class},
+                (proxy, method, arguments) ->
+                        method.invoke(method.getName().equals("builds") ? stale : api.catalog, arguments));
+
+        List<String> printed = CapturedOutput.during(() -> new TestApi(lagging).send("PUT", HOLD, Map.of(), BODY));
+
+        assertThat(printed).anyMatch(line -> line.contains("LatestSteppedBack"));
+    }
+
     @Test
     void aRepeatedHoldOrReleaseIsNoSecondOne() {
         for (String method : List.of("PUT", "PUT", "DELETE", "DELETE")) {
@@ -150,6 +170,17 @@ class HoldAnswersTest {
 
         assertThat(api.get(HOLD + "s").json().at("/items")).hasSize(1);
         assertThat(api.get(HOLD.replace("/2/", "/9/") + "s").status()).isEqualTo(404);
+    }
+
+    @Test
+    void answersThatARemovedBuildWasRemoved() {
+        ((Retention) api.catalog).remove(List.of(api.catalog.build(newer.arn()).orElseThrow()), TestApi.NOW, Set::of);
+
+        TestApi.Response response = api.get(HOLD + "s");
+
+        assertThat(response.status()).isEqualTo(410);
+        assertThat(response.type()).isEqualTo("removed");
+        assertThat(response.text("/detail")).contains("was removed from the catalog at " + TestApi.NOW);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.lambda.DeadLetters;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.EventJson;
@@ -44,6 +45,7 @@ import java.util.function.Function;
 public final class ReconcilePipelineHandler implements RequestStreamHandler {
     private final Function<Deadline, ReconcilePipelines> reconcileWithin;
     private final ReconcileReport report;
+    private final DeadLetters deadLetters;
 
     public ReconcilePipelineHandler() {
         this(Environment.ofProcess());
@@ -54,12 +56,14 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
     }
 
     private ReconcilePipelineHandler(ReconcilePipelineWiring wiring) {
-        this(wiring::reconcilePipelines, wiring.report());
+        this(wiring::reconcilePipelines, wiring.report(), wiring.deadLetters());
     }
 
-    ReconcilePipelineHandler(Function<Deadline, ReconcilePipelines> reconcileWithin, ReconcileReport report) {
+    ReconcilePipelineHandler(
+            Function<Deadline, ReconcilePipelines> reconcileWithin, ReconcileReport report, DeadLetters deadLetters) {
         this.reconcileWithin = requireNonNull(reconcileWithin, "reconcileWithin");
         this.report = requireNonNull(report, "report");
+        this.deadLetters = requireNonNull(deadLetters, "deadLetters");
     }
 
     @Override
@@ -82,8 +86,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
             some.lineages().forEach(pipeline -> reconcilePipelines.requireKnown((PipelineArn) pipeline));
         }
         if (scope.sweep().isPresent()) {
-            // Before the sweep: if this fails, nothing has to be done again.
-            report.onHold(reconcilePipelines.activeHolds());
+            report.onHold(reconcilePipelines::activeHolds);
         }
         Reconciled result = reconcile(scope, reconcilePipelines, context.getAwsRequestId());
         List<String> failures = result.failed().stream()
@@ -99,16 +102,19 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         return ReconcileAnswer.of(result, 0, 0);
     }
 
-    /** Each build is recorded. Then the newest builds of the pipelines that the messages name are compared, each once. */
+    /** Each build is recorded, and a queue's message that cannot be read becomes a dead letter. Then the newest builds of the pipelines that the messages name are compared, each once. */
     private Object reconcileNoticed(EventMessages messages, ReconcilePipelines reconcilePipelines, String run) {
         Map<Lineage, Set<EventMessages.Message>> noticed = new HashMap<>();
         List<RecordResult> results = new ArrayList<>();
-        messages.forEach((message, notice) -> {
-            RecordResult result = reconcilePipelines.record(notice.build(), notice.end());
-            results.add(result);
-            toCompare(notice, result).ifPresent(pipeline -> noticed.computeIfAbsent(pipeline, first -> new HashSet<>())
-                    .add(message));
-        });
+        messages.forEach(
+                (message, notice) -> {
+                    RecordResult result = reconcilePipelines.record(notice.build(), notice.end());
+                    results.add(result);
+                    toCompare(notice, result)
+                            .ifPresent(pipeline -> noticed.computeIfAbsent(pipeline, first -> new HashSet<>())
+                                    .add(message));
+                },
+                deadLetters);
         int repaired = (int) results.stream()
                 .filter(result -> result.outcome() == RecordOutcome.RECORDED)
                 .count();

@@ -8,6 +8,7 @@ import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.imagebuilder.ImageBuilderClients;
 import imagefanout.imagebuilder.SdkImageBuilder;
 import imagefanout.imagebuilder.SdkImageListing;
+import imagefanout.lambda.DeadLetters;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.ThreadSleeper;
@@ -33,7 +34,8 @@ record ReconcilePipelineWiring(
         ReconcileSettings settings,
         Clock clock,
         Sleeper sleeper,
-        ReconcileReport report) {
+        ReconcileReport report,
+        DeadLetters deadLetters) {
     /** Time to record the largest build, if its recording starts last. */
     private static final Duration RESERVE = Duration.ofMinutes(3);
 
@@ -53,7 +55,8 @@ record ReconcilePipelineWiring(
                 settings(environment),
                 clock,
                 ThreadSleeper.INSTANCE,
-                new ReconcileReport(FleetMetrics.from(environment), clock));
+                new ReconcileReport(FleetMetrics.from(environment), clock),
+                new SqsDeadLetters(environment.region(), environment.required("DEAD_LETTER_QUEUE_URL")));
     }
 
     private static ReconcileSettings settings(Environment environment) {

@@ -6,6 +6,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import imagefanout.lambda.CorrelationId;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
+import imagefanout.model.StorageException;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.journal.SweepHistory;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +57,19 @@ final class ReconcileReport {
         }
     }
 
-    /** Publishes how many builds are on hold, and for how many whole days the oldest hold has been set. */
-    void onHold(List<RecordedBuild> builds) {
+    /**
+     * Publishes how many builds are on hold, and for how many whole days the oldest hold has been set. If they cannot be read,
+     * it publishes nothing: two metrics are no reason to do without a sweep.
+     */
+    void onHold(Supplier<List<RecordedBuild>> holds) {
+        try {
+            onHold(holds.get());
+        } catch (StorageException e) {
+            LOG.error("holds not counted", entry("failure", LogRedaction.redact(e.getMessage())));
+        }
+    }
+
+    private void onHold(List<RecordedBuild> builds) {
         Instant now = clock.instant();
         long oldestDays = builds.stream()
                 .flatMap(build -> build.hold().stream())

@@ -8,7 +8,9 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.Deadline;
+import imagefanout.model.StorageException;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.reconcile.ReconcilePipelines;
@@ -23,6 +25,7 @@ import imagefanout.testing.journal.InMemoryReconcileJournal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +44,7 @@ final class ReconcileMetricsTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+    private boolean holdsUnreadable;
     private final ReconcileReport report = report(Clock.systemUTC());
     private final ReconcilePipelineHandler handler = handler(report);
 
@@ -181,6 +185,30 @@ final class ReconcileMetricsTest {
         });
     }
 
+    @Test
+    void sweepsThoughTheHoldsCannotBeRead() {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        holdsUnreadable = true;
+
+        List<String> printed = CapturedOutput.during(this::reconcile);
+
+        assertThat(sets("ActiveHolds", printed)).isEmpty();
+        assertThat(metrics(printed).path("BuildsRepaired").intValue()).isEqualTo(1);
+    }
+
+    /** The catalog, whose holds can be unreadable. */
+    private ImageCatalog readCatalog() {
+        return (ImageCatalog) Proxy.newProxyInstance(
+                ImageCatalog.class.getClassLoader(),
+                new Class<?>[] {ImageCatalog.class},
+                (proxy, method, arguments) -> {
+                    if (holdsUnreadable && method.getName().equals("heldBuilds")) {
+                        throw new StorageException("no answer", null);
+                    }
+                    return method.invoke(catalog, arguments);
+                });
+    }
+
     private void hold(int number, Instant at) {
         catalog.hold(GoldenImages.build(number).arn(), new Hold("sshd does not start", "ann", at));
     }
@@ -191,7 +219,7 @@ final class ReconcileMetricsTest {
     }
 
     private ReconcilePipelineHandler handler(ReconcileReport to) {
-        return new ReconcilePipelineHandler(this::reconcilePipelines, to);
+        return new ReconcilePipelineHandler(this::reconcilePipelines, to, (body, reason) -> {});
     }
 
     private void reconcile() throws IOException {
@@ -225,7 +253,7 @@ final class ReconcileMetricsTest {
         return new ReconcilePipelines(
                 imageBuilder,
                 new RecordImage(imageBuilder, catalog, Clock.systemUTC(), report::recorded),
-                catalog,
+                readCatalog(),
                 catalog,
                 new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), Clock.systemUTC()),
                 journal,

@@ -156,7 +156,14 @@ final class ReconcileOverTheWireTest {
                 Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
         ReconcileReport report = new ReconcileReport(metrics, Clock.systemUTC());
         return new ReconcilePipelineWiring(
-                        service.clients(), tables.client(), table, settings, Clock.systemUTC(), time -> {}, report)
+                        service.clients(),
+                        tables.client(),
+                        table,
+                        settings,
+                        Clock.systemUTC(),
+                        time -> {},
+                        report,
+                        (body, reason) -> {})
                 .reconcilePipelines(Deadline.none())
                 .reconcile(new Scope.AllLineages(), "run-" + ++runs);
     }

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imagefanout.lambda.DeadLetters;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventFailedException;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.InvocationFailedException;
 import imagefanout.lambda.MissingVariableException;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.image.ThrottledException;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.Lease;
@@ -37,7 +44,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,12 +63,18 @@ final class ReconcilePipelineHandlerTest {
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryReconcileJournal journal = new InMemoryReconcileJournal();
+    private final Map<String, String> reasons = new LinkedHashMap<>();
+    private DeadLetters deadLetters =
+            (body, reason) -> assertThat(reasons.put(body, reason)).isNull();
+    private ImageBuilder described = imageBuilder;
+    private Duration left = Duration.ofMinutes(15);
     private final ReconcilePipelineHandler handler = new ReconcilePipelineHandler(
             this::reconcilePipelines,
             new ReconcileReport(
                     FleetMetrics.from(Environment.of(Map.of(
                             "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true"))),
-                    Clock.systemUTC()));
+                    Clock.systemUTC()),
+            (body, reason) -> deadLetters.send(body, reason));
 
     @ParameterizedTest
     @ValueSource(
@@ -213,7 +229,97 @@ final class ReconcilePipelineHandlerTest {
         imageBuilder.put(GoldenImages.fiveAmis(1).described());
         imageBuilder.put(GoldenImages.fiveAmis(2).described());
 
-        assertThatExceptionOfType(EventFailedException.class).isThrownBy(() -> handle("bad-sqs"));
+        assertThatExceptionOfType(InvocationFailedException.class)
+                .isThrownBy(() -> handle("bad-sqs"))
+                .withMessageContaining("EventFailedException");
+    }
+
+    @Test
+    void sendsAnUnreadableMessageToTheDeadLettersAtTheFirstAttempt() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        String event = batch("AVAILABLE", wrongArn(), readable());
+
+        JsonNode answer = handleText(event);
+
+        assertThat(answer).hasToString("{\"batchItemFailures\":[]}");
+        assertThat(reasons).containsOnlyKeys("AVAILABLE", wrongArn());
+        assertThat(reasons.get("AVAILABLE")).contains("a JSON object").doesNotContain("\n");
+        assertThat(reasons.get(wrongArn())).contains("arn:aws:s3:::golden");
+        assertThat(catalog.build(FIRST)).isPresent();
+    }
+
+    @Test
+    void succeedsWhenAllMessagesOfABatchAreUnreadable() throws IOException {
+        assertThat(handle("sqs-unreadable")).hasToString("{\"batchItemFailures\":[]}");
+        assertThat(reasons).hasSize(1);
+    }
+
+    @Test
+    void anUnreadableMessageFailsThatCannotBeSentToTheDeadLetters() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+        List<String> sends = new ArrayList<>();
+        deadLetters = (body, reason) -> {
+            sends.add(body);
+            throw new IllegalStateException("the queue is gone");
+        };
+
+        JsonNode answer = handleText(batch("AVAILABLE", wrongArn(), readable()));
+
+        assertThat(answer.findValuesAsText("itemIdentifier")).containsExactly("message-0", "message-1");
+        assertThat(sends).as("the others do not wait for further sends").containsExactly("AVAILABLE");
+        assertThat(catalog.build(FIRST)).isPresent();
+        assertThatExceptionOfType(InvocationFailedException.class)
+                .isThrownBy(() -> handle("sqs-unreadable"))
+                .withMessageContaining("a JSON object")
+                .withMessageContaining("the queue is gone");
+    }
+
+    @Test
+    void aReadableMessageThatFailsIsNoDeadLetter() throws IOException {
+        imageBuilder.put(GoldenImages.fiveAmis(1).described());
+
+        JsonNode answer = handleText(
+                batch(readable(), "{\"arn\": \"" + GoldenImages.build(99).arn() + "\"}", "AVAILABLE"));
+
+        assertThat(answer.findValuesAsText("itemIdentifier")).containsExactly("message-1");
+        assertThat(reasons).containsOnlyKeys("AVAILABLE");
+    }
+
+    @Test
+    void aThrottledMessageComesAgain() throws IOException {
+        described = arn -> {
+            throw new ThrottledException("Rate exceeded", null);
+        };
+
+        JsonNode answer = handleText(batch("AVAILABLE", readable()));
+
+        assertThat(answer.findValuesAsText("itemIdentifier")).containsExactly("message-1");
+        assertThat(reasons).containsOnlyKeys("AVAILABLE");
+    }
+
+    @Test
+    void anUnreadableMessageThatIsNotFromTheQueueFails() {
+        assertThatExceptionOfType(EventFailedException.class).isThrownBy(() -> handle("bad-message-not-json"));
+        assertThat(reasons).isEmpty();
+    }
+
+    private static String wrongArn() {
+        return "{\"arn\": \"arn:aws:s3:::golden\"}";
+    }
+
+    private static String readable() {
+        return "{\"arn\": \"" + FIRST + "\"}";
+    }
+
+    /** An SQS event; the messages have the IDs message-0, message-1 and so on. */
+    private static String batch(String... bodies) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        for (String body : bodies) {
+            ArrayNode records = event.withArray("Records");
+            String id = "message-" + records.size();
+            records.addObject().put("messageId", id).put("body", body);
+        }
+        return event.toString();
     }
 
     @Test
@@ -312,7 +418,8 @@ final class ReconcilePipelineHandlerTest {
                 "PAGE_SIZE",
                 "KEEP_DELETED_DAYS",
                 "RETENTION_DAYS",
-                "RETENTION_BUILDS"
+                "RETENTION_BUILDS",
+                "DEAD_LETTER_QUEUE_URL"
             })
     void namesAMissingVariable(String name) {
         Map<String, String> variables = variables();
@@ -351,20 +458,21 @@ final class ReconcilePipelineHandlerTest {
                 "KEEP_DELETED_DAYS", "0",
                 "RETENTION_DAYS", "0",
                 "RETENTION_BUILDS", "10",
+                "DEAD_LETTER_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters",
                 "POWERTOOLS_SERVICE_NAME", "reconcile-pipeline"));
     }
 
     private ReconcilePipelines reconcilePipelines(Deadline deadline) {
         return new ReconcilePipelines(
                 imageBuilder,
-                new RecordImage(imageBuilder, catalog, Clock.systemUTC()),
+                new RecordImage(arn -> described.describe(arn), catalog, Clock.systemUTC()),
                 catalog,
                 catalog,
                 new RemoveOldBuilds(catalog, catalog, new InMemoryChannels(), Clock.systemUTC()),
                 journal,
                 Clock.systemUTC(),
                 deadline,
-                length -> {},
+                length -> left = left.minus(length),
                 new ReconcileSettings(
                         Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
     }
@@ -390,7 +498,7 @@ final class ReconcilePipelineHandlerTest {
         handler.handleRequest(
                 new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
                 answer,
-                new DirectInvocation("ReconcilePipelineFunction", "test", Deadline.none()));
+                new DirectInvocation("ReconcilePipelineFunction", "test", () -> left));
         return EventJson.object(answer.toString(StandardCharsets.UTF_8));
     }
 

@@ -192,6 +192,7 @@ public abstract class RetentionContract {
         remove(recorded());
 
         assertIsRemoved(catalog.summaries(Set.of(BUILD)).get(BUILD));
+        assertThat(catalog.buildToRecord(BUILD)).isEmpty();
     }
 
     @Test

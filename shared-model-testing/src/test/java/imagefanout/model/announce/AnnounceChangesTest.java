@@ -68,6 +68,22 @@ final class AnnounceChangesTest {
     }
 
     @Test
+    void aListThatLacksTheNewestBuildMakesNobodyGoBackToAnOlderOne() {
+        fleet.record(FIRST);
+        fleet.hinted(FIRST);
+        fleet.record(SECOND);
+        fleet.hinted(SECOND);
+        fleet.published.clear();
+        fleet.missingInLists.add(SECOND.arn());
+
+        fleet.announce(List.of(new Hint.OfLineage(PIPELINE)));
+        fleet.hold(FIRST);
+        fleet.hinted(FIRST);
+
+        assertThat(fleet.published).hasOnlyElementsOfType(BuildHeld.class);
+    }
+
+    @Test
     void aHintAboutWhatIsAnnouncedPublishesNothing() {
         fleet.record(FIRST);
         fleet.hinted(FIRST);

@@ -156,6 +156,52 @@ final class AnnounceMissingTest {
     }
 
     @Test
+    void everyChangeOfAWeekThatWasMadeIsAnnounced() {
+        planHeld();
+        for (int hours = 0; hours < 60; hours++) {
+            changed(TODAY.minus(Duration.ofHours(hours)));
+        }
+
+        run(TODAY);
+
+        assertThat(fleet.published(Announcement.TargetAccountsChanged.class)).hasSize(60);
+    }
+
+    @Test
+    void aPlanThatStopsWaitingWhileAnotherRunReadsItIsNotAnnouncedAgainUntilItWaitsAgain() {
+        List<Hint> hint = List.of(new Hint.OfConfiguration(CONFIGURATION));
+        AtomicInteger moments = new AtomicInteger();
+        for (boolean wasReached = true; wasReached; moments.incrementAndGet()) {
+            AnnounceFixture race = new AnnounceFixture();
+            plan(race, SyncStatus.HELD);
+            race.announce(hint);
+            AtomicInteger calls = new AtomicInteger();
+            race.interruption = (name, number, done) -> {
+                if (calls.getAndIncrement() == moments.get()) {
+                    plan(race, SyncStatus.IN_SYNC);
+                    race.announce(hint);
+                }
+            };
+            race.announce(hint);
+            wasReached = calls.get() > moments.get();
+            race.interruption = (name, number, done) -> {};
+            assertThat(race.published(Announcement.PlanHeld.class))
+                    .as("moment %s", moments)
+                    .hasSize(1);
+
+            plan(race, SyncStatus.IN_SYNC);
+            race.announce(hint);
+            plan(race, SyncStatus.HELD);
+            race.announce(hint);
+
+            assertThat(race.published(Announcement.PlanHeld.class))
+                    .as("moment %s", moments)
+                    .hasSize(2);
+        }
+        assertThat(moments).hasValueGreaterThan(4);
+    }
+
+    @Test
     void aRunWithoutEnoughTimeIsContinuedByTheNextOneAlsoWhenTheRegistryKeepsChanging() {
         for (int pipeline = 10; pipeline < 32; pipeline++) {
             fleet.record(buildOf(pipeline));
@@ -263,11 +309,15 @@ final class AnnounceMissingTest {
     }
 
     private void planHeld() {
+        plan(fleet, SyncStatus.HELD);
+    }
+
+    private static void plan(AnnounceFixture fleet, SyncStatus status) {
         SyncState state = new SyncState(
                 CONFIGURATION,
                 "everywhere",
                 new TreeSet<>(),
-                SyncStatus.HELD,
+                status,
                 List.of(),
                 Optional.of(Digest.of("plan").end()),
                 1,

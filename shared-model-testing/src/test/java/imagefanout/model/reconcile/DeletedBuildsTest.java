@@ -7,6 +7,7 @@ import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.retention.RetentionRule;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,33 @@ final class DeletedBuildsTest {
         assertThat(after.fanOut()).isEqualTo(before.fanOut());
         assertThat(result.lineages().get(0).gone()).containsExactly(BUILD);
         assertThat(result.buildsRepaired()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsAnOldBuildThatBecomesTheLatestBecauseTheSameWalkFindsTheNewerOnesGone() {
+        ReconcileFixture fixture = new ReconcileFixture();
+        for (int number = 1; number <= 8; number++) {
+            fixture.service.put(GoldenImages.fiveAmis(number).described());
+            fixture.delivered(GoldenImages.build(number).arn());
+        }
+        fixture.passes(Duration.ofDays(60));
+        ReconcileSettings settings = fixture.settings;
+        fixture.settings = new ReconcileSettings(
+                settings.sourceRegions(),
+                settings.maxPerPage(),
+                settings.reserve(),
+                settings.confirmAfter(),
+                settings.keepDeleted(),
+                Optional.of(new RetentionRule(Duration.ofDays(30), 3)));
+        for (int number = 3; number <= 8; number++) {
+            fixture.service.remove(GoldenImages.build(number).arn());
+        }
+
+        Reconciled first = fixture.sweeps();
+
+        assertThat(first.lineages().get(0).gone()).hasSize(6);
+        assertThat(fixture.state(GoldenImages.build(2).arn())).contains(ImageState.AVAILABLE);
+        assertThat(fixture.state(GoldenImages.build(1).arn())).contains(ImageState.AVAILABLE);
     }
 
     @Test

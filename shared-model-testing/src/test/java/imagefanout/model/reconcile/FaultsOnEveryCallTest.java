@@ -74,6 +74,26 @@ final class FaultsOnEveryCallTest {
         everyCallFailing(list, "ImageCatalog.", () -> new StorageException("no answer", null));
     }
 
+    /** What an earlier run has left half removed must be finished by any sweep, and must not stop one. */
+    @ParameterizedTest
+    @EnumSource
+    void sweepsThoughRemovalsCannotBeFinished(ListOfAllBuilds list) {
+        ReconcileFixture fixture = wrongInEveryWay(list);
+        failAt(fixture, "Retention.finishRemovals", 0, () -> new StorageException("no answer", null));
+
+        Reconciled result = fixture.sweeps();
+
+        assertThat(result.failed()).singleElement().satisfies(report -> {
+            assertThat(report.lineage()).isEqualTo("removals");
+            assertThat(report.outcome()).isEqualTo(LineageOutcome.FAILED);
+            assertThat(report.failures()).containsExactly("removals not finished: no answer");
+        });
+        assertThat(fixture.table()).isEqualTo(clean(list));
+        fixture.calls.clear();
+        fixture.runs(new Scope.ChangedPipelines());
+        assertThat(fixture.calls).contains("Retention.finishRemovals");
+    }
+
     @ParameterizedTest
     @EnumSource
     void recoversFromAJournalFailureInTheNextRun(ListOfAllBuilds list) {

@@ -1,7 +1,9 @@
 package imagefanout.model.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import imagefanout.model.OutOfTimeException;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.OfferPolicy;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RemoveOldBuildsTest {
@@ -67,6 +70,28 @@ class RemoveOldBuildsTest {
         assertThat(remove()).isEqualTo(25);
         assertThat(recorded()).hasSize(35).contains(arn(25), arn(30)).doesNotContain(arn(24), arn(0));
         assertThat(remove()).isZero();
+    }
+
+    @Test
+    void countsWhatWasRemovedBeforeTimeRanOut() {
+        for (int day = -30; day < 60; day++) {
+            record(golden(day + 30).createdAt(START.plus(Duration.ofDays(day))));
+        }
+        AtomicInteger removed = new AtomicInteger();
+        AtomicInteger steps = new AtomicInteger();
+
+        Throwable stopped = catchThrowable(() -> removeOldBuilds.remove(
+                GoldenImages.PIPELINE,
+                old(),
+                () -> {
+                    if (steps.incrementAndGet() == 45) {
+                        throw new OutOfTimeException("out of time");
+                    }
+                },
+                removed::addAndGet));
+
+        assertThat(stopped).isInstanceOf(OutOfTimeException.class);
+        assertThat(removed).hasPositiveValue().hasValue(90 - recorded().size());
     }
 
     @Test
@@ -227,7 +252,9 @@ class RemoveOldBuildsTest {
     }
 
     private int remove() {
-        return removeOldBuilds.remove(GoldenImages.PIPELINE, old(), () -> {});
+        AtomicInteger removed = new AtomicInteger();
+        removeOldBuilds.remove(GoldenImages.PIPELINE, old(), () -> {}, removed::addAndGet);
+        return removed.get();
     }
 
     private OldBuilds old() {

@@ -47,6 +47,9 @@ final class AnnounceLatest {
 
     private static final int MAX_TRIES = 10;
 
+    /** It is mostly one. */
+    private static final int MAX_ANNOUNCED_LAST = 5;
+
     private final ImageCatalog catalog;
     private final Channels channels;
     private final OfferPolicy offer;
@@ -195,7 +198,7 @@ final class AnnounceLatest {
         }
 
         private SortedMap<AccountId, Entry> changes() {
-            RecentCopies copies = new RecentCopies(catalog, lineage, images);
+            RecentCopies copies = new RecentCopies(catalog, lineage, readConsistently());
             Set<Audience> openedTo = copies.openedTo();
             SortedMap<AccountId, RegisteredAccount> registered = new TreeMap<>();
             SortedSet<AccountId> accounts = accounts();
@@ -225,6 +228,23 @@ final class AnnounceLatest {
                 change(account, now, isActive).ifPresent(entry -> changes.put(account, entry));
             }
             return changes;
+        }
+
+        /** The images, and the builds that were announced last: a list that lacks one would answer with an older build again. */
+        private List<RecordedImage> readConsistently() {
+            List<RecordedImage> all = new ArrayList<>(images);
+            if (channel.isEmpty()) {
+                Set<ImageBuildArn> known = images.stream()
+                        .map(image -> image.recorded().build().arn())
+                        .collect(Collectors.toSet());
+                announced.values().stream()
+                        .flatMap(part -> part.last().stream())
+                        .distinct()
+                        .filter(build -> !known.contains(build))
+                        .limit(MAX_ANNOUNCED_LAST)
+                        .forEach(build -> catalog.image(build).ifPresent(all::add));
+            }
+            return all;
         }
 
         private Latest answer(LatestImage latest, AccountId account, Set<Audience> memberships) {

@@ -39,6 +39,7 @@ public final class AnnounceMissing {
     static final String SUBJECT = "EVERYTHING";
     private static final String PART = "WALK";
     private static final int PAGE = 5;
+    private static final int PAGE_OF_CHANGES = 25;
 
     /** Enough for a page. */
     private static final Duration RESERVE = Duration.ofMinutes(1);
@@ -196,11 +197,24 @@ public final class AnnounceMissing {
         page.items().forEach(listed -> {
             DistributionConfigurationArn arn = listed.configuration().state().configuration();
             hints.add(new Hint.OfConfiguration(arn));
-            listed.changes().stream()
-                    .map(Change::position)
-                    .filter(position -> position.at().isAfter(oldest))
-                    .forEach(position -> hints.add(new Hint.OfChange(arn, position)));
+            changesSince(oldest, arn).forEach(position -> hints.add(new Hint.OfChange(arn, position)));
         });
         return new Step(hints, progress.next(page.next()));
+    }
+
+    /** A list of configurations shows only the newest few. */
+    private List<Change.Position> changesSince(Instant oldest, DistributionConfigurationArn arn) {
+        List<Change.Position> found = new ArrayList<>();
+        Optional<Change.Position> before = Optional.empty();
+        do {
+            ResultPage<Change, Change.Position> page = ledger.changes(arn, before, PAGE_OF_CHANGES);
+            page.items().stream()
+                    .filter(AnnounceTargets::isToBeAnnounced)
+                    .map(Change::position)
+                    .filter(position -> position.at().isAfter(oldest))
+                    .forEach(found::add);
+            before = page.next().filter(last -> last.at().isAfter(oldest));
+        } while (before.isPresent());
+        return found;
     }
 }

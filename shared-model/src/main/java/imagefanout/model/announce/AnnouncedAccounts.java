@@ -12,6 +12,7 @@ import imagefanout.model.identity.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -61,6 +62,15 @@ record AnnouncedAccounts(SortedMap<AccountId, Entry> entries) {
 
     SortedMap<Region, AnnouncedAmi> now(AccountId account) {
         return Optional.ofNullable(entries.get(account)).map(Entry::now).orElseGet(TreeMap::new);
+    }
+
+    /** The builds of the last announcement. */
+    Set<ImageBuildArn> last() {
+        long last = entries.values().stream().mapToLong(Entry::sequence).max().orElse(0);
+        return entries.values().stream()
+                .filter(entry -> entry.sequence() == last)
+                .map(Entry::build)
+                .collect(Collectors.toSet());
     }
 
     AnnouncedAccounts with(SortedMap<AccountId, Entry> changed) {

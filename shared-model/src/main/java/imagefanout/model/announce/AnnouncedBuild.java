@@ -69,8 +69,10 @@ record AnnouncedBuild(
             news.add(News.HELD);
         }
         Optional<Hold> released = now.hold().isPresent() ? Optional.empty() : before;
-        Optional<HeldPeriod> period = released.flatMap(hold ->
-                holds.stream().filter(held -> held.release().isPresent()).findFirst());
+        // A hold that ended before the one that was announced is not the one that ended now.
+        Optional<HeldPeriod> period = released.flatMap(hold -> holds.stream()
+                .filter(held -> held.release().isPresent() && !held.hold().at().isBefore(hold.at()))
+                .findFirst());
         if (released.isPresent()) {
             news.add(News.RELEASED);
         }

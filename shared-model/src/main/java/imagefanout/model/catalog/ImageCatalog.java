@@ -35,6 +35,11 @@ public interface ImageCatalog extends UsableCopies {
     /** The build as recorded, read consistently. */
     Optional<RecordedBuild> build(ImageBuildArn arn);
 
+    /** As {@link #build}, for a caller that records the build next if there is none: {@link #record} need not read it again. */
+    default Optional<RecordedBuild> buildToRecord(ImageBuildArn arn) {
+        return build(arn);
+    }
+
     /** The build with all its Regions, both of the same snapshot. */
     Optional<RecordedImage> image(ImageBuildArn arn);
 

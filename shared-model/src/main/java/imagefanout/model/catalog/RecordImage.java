@@ -64,7 +64,7 @@ public final class RecordImage {
      */
     public RecordResult recordUnlessSince(ImageBuildArn arn, Optional<ReportedEnd> end) {
         Optional<RecordedBuild> since =
-                end.flatMap(reported -> catalog.build(arn).filter(reported::isRecordedIn));
+                end.flatMap(reported -> catalog.buildToRecord(arn).filter(reported::isRecordedIn));
         return since.map(build -> new RecordResult(arn, RecordOutcome.UNCHANGED, Optional.of(build)))
                 .orElseGet(() -> record(arn));
     }

@@ -115,11 +115,17 @@ final class CatalogRepairs {
         });
     }
 
-    void remove(Lineage lineage, OldBuilds old) {
-        attempt(
-                "old builds not removed",
-                () -> removed += context.removeOldBuilds()
-                        .remove(lineage, old, () -> context.throttle().pause(Duration.ZERO)));
+    /** @param read the lineage's builds as the catalog had them before these repairs */
+    void remove(Lineage lineage, OldBuilds read) {
+        attempt("old builds not removed", () -> {
+            OldBuilds now = haveRecorded() ? context.removeOldBuilds().readAgain(lineage, read) : read;
+            context.removeOldBuilds()
+                    .remove(lineage, now, () -> context.throttle().pause(Duration.ZERO), more -> removed += more);
+        });
+    }
+
+    private boolean haveRecorded() {
+        return !repaired.isEmpty() || !deleted.isEmpty() || !gone.isEmpty();
     }
 
     /** As {@link BatchFailures#attempt}; the report shows what failed. */

@@ -144,9 +144,7 @@ final class ReconcileRun {
         if (!sweeps.containsKey(kind)) {
             return;
         }
-        if (kind == SweepKind.EVERYTHING && context.settings().retention().isPresent()) {
-            context.removeOldBuilds().finish();
-        }
+        finishRemovals();
         for (Map.Entry<Region, SortedSet<Lineage>> known : recordedLineages().entrySet()) {
             Region region = known.getKey();
             SweepProgress before = sweeps.get(kind);
@@ -163,6 +161,14 @@ final class ReconcileRun {
         }
         history = history.withSweep(sweeps.get(kind), context.clock().instant());
         sweeps.remove(kind);
+    }
+
+    /** Also when retention is off: a removal that was killed leaves marks, and nobody can promote a marked build. */
+    private void finishRemovals() {
+        CatalogRepairs removals = new CatalogRepairs(context);
+        if (!removals.attempt("removals not finished", context.removeOldBuilds()::finish)) {
+            reports.add(removals.report("removals", LineageOutcome.FAILED));
+        }
     }
 
     SweepProgress progress(SweepKind kind) {

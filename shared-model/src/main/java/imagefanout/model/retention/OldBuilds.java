@@ -58,6 +58,11 @@ public final class OldBuilds {
         }
     }
 
+    /** Begins to collect again, by the same rule. */
+    OldBuilds again() {
+        return new OldBuilds(catalog, rule, before.plus(rule.age()));
+    }
+
     Instant before() {
         return before;
     }

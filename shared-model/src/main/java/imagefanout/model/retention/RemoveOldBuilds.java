@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * Removes the builds that are old and that nothing needs: no answer of "latest" or of a channel, now or as of a time within the
@@ -54,11 +55,20 @@ public final class RemoveOldBuilds {
         return new OldBuilds(catalog, rule, clock.instant());
     }
 
-    /** What {@link #remove} would do with the builds of the lineage. Writes nothing. */
-    public RemovalPlan plan(Lineage lineage, RetentionRule rule) {
-        OldBuilds old = oldBuilds(rule);
+    /** The same, as the builds are recorded now: what was recorded since may have made an older build the latest. */
+    public OldBuilds readAgain(Lineage lineage, OldBuilds old) {
+        return collect(lineage, old.again());
+    }
+
+    private OldBuilds collect(Lineage lineage, OldBuilds old) {
         ResultPage.<RecordedBuild, BuildPosition>forEach(
                 before -> catalog.builds(lineage, before, CATALOG_PAGE), old::add);
+        return old;
+    }
+
+    /** What {@link #remove} would do with the builds of the lineage. Writes nothing. */
+    public RemovalPlan plan(Lineage lineage, RetentionRule rule) {
+        OldBuilds old = collect(lineage, oldBuilds(rule));
         List<ImageBuildArn> removed = new ArrayList<>();
         SortedMap<ImageBuildArn, Need> kept = new TreeMap<>();
         decide(lineage, old, (build, need) -> {
@@ -103,11 +113,11 @@ public final class RemoveOldBuilds {
      * continues.
      *
      * @param beforeEachStep may throw to end the work
-     * @return how many builds were removed
+     * @param removed is given how many builds each step has removed
      * @throws imagefanout.model.StorageException when the catalog or the channels could not be read or written
      */
-    public int remove(Lineage lineage, OldBuilds old, Runnable beforeEachStep) {
-        Removal removal = new Removal(lineage, old);
+    public void remove(Lineage lineage, OldBuilds old, Runnable beforeEachStep, IntConsumer removed) {
+        Removal removal = new Removal(lineage, old, removed);
         decide(lineage, old, (build, need) -> {
             beforeEachStep.run();
             if (need.isEmpty()) {
@@ -116,7 +126,6 @@ public final class RemoveOldBuilds {
         });
         beforeEachStep.run();
         removal.removeChosen();
-        return removal.removed;
     }
 
     /** Removes builds, some at once. */
@@ -124,12 +133,13 @@ public final class RemoveOldBuilds {
         private final Lineage lineage;
         private final OldBuilds old;
         private final List<RecordedBuild> chosen = new ArrayList<>();
+        private final IntConsumer removed;
         private int amis;
-        private int removed;
 
-        Removal(Lineage lineage, OldBuilds old) {
+        Removal(Lineage lineage, OldBuilds old, IntConsumer removed) {
             this.lineage = lineage;
             this.old = old;
+            this.removed = removed;
         }
 
         void add(RecordedBuild build) {
@@ -143,9 +153,9 @@ public final class RemoveOldBuilds {
 
         void removeChosen() {
             if (!chosen.isEmpty()) {
-                removed += retention
+                removed.accept(retention
                         .remove(List.copyOf(chosen), clock.instant(), () -> inUse(lineage, old.before()))
-                        .size();
+                        .size());
                 chosen.clear();
                 amis = 0;
             }

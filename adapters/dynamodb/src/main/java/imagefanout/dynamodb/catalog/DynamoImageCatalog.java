@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -64,6 +65,9 @@ public final class DynamoImageCatalog implements ImageCatalog {
     private final HoldStore holds;
     private final EditionRows rows;
     private final Directory directory;
+
+    /** What {@link #buildToRecord} read of builds that have no META. */
+    private final Map<ImageBuildArn, BuildPartition> toRecord = new ConcurrentHashMap<>();
 
     /** @param deadline limits every call and every pause between retries */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
@@ -94,12 +98,25 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public Recording record(ImageSnapshot snapshot) {
-        return table.inTable("record " + snapshot.build().arn(), () -> new Recorder(table, snapshot).record());
+        ImageBuildArn arn = snapshot.build().arn();
+        Optional<BuildPartition> read = Optional.ofNullable(toRecord.remove(arn));
+        return table.inTable("record " + arn, () -> new Recorder(table, snapshot, read).record());
     }
 
     @Override
     public Optional<RecordedBuild> build(ImageBuildArn arn) {
         return table.inTable("read " + arn, () -> metas.read(arn).map(MetaItem::recorded));
+    }
+
+    @Override
+    public Optional<RecordedBuild> buildToRecord(ImageBuildArn arn) {
+        return table.inTable("read " + arn, () -> {
+            BuildPartition found = BuildPartition.read(queries, arn);
+            if (found.meta().isEmpty()) {
+                toRecord.put(arn, found);
+            }
+            return found.meta().filter(meta -> !meta.isRemoved()).map(MetaItem::recorded);
+        });
     }
 
     @Override

@@ -85,6 +85,7 @@ final class HoldStore {
                         .orElseThrow();
     }
 
+    /** With consistent reads: what is announced about the end of a hold is never corrected. */
     ResultPage<HeldPeriod, Long> history(ImageBuildArn build, Optional<Long> before, int limit) {
         Optional<HeldPeriod> active = metas.read(build).flatMap(meta -> meta.hold()
                 .map(hold -> new HeldPeriod(meta.holdNumber(), hold, true, Optional.empty())));
@@ -99,7 +100,8 @@ final class HoldStore {
                         StoredKey.NEXT,
                         StoredKey.LAST,
                         below.map(number -> CatalogKeys.endedHold(build, number)),
-                        limit + 1)
+                        limit + 1,
+                        Consistency.STRONG)
                 .forEach(item -> found.add(new EndedHold(item).period()));
         return ResultPage.first(found, limit, HeldPeriod::number);
     }

@@ -122,12 +122,16 @@ final class MetaStore {
         return table.update(StoredItem.at(read.item().key()).clearing(List.of(MetaItem.CHOSEN)), isUnchanged(read));
     }
 
-    /** Hides the build from all readers, if it is still chosen, has not changed since, and is not on hold. */
+    /**
+     * Hides the build from all readers, if it has not changed since it was read, and is not on hold.
+     *
+     * @param at when this run chose it. A mark of another run proves nothing about the channels that this run has read.
+     */
     boolean remove(MetaItem read, Instant at) {
         return table.update(
                 StoredItem.at(read.item().key()).text(MetaItem.REMOVED, at),
                 isUnchanged(read)
-                        .and(WriteConditions.exists(MetaItem.CHOSEN))
+                        .and(WriteConditions.equal(MetaItem.CHOSEN, AttributeValue.fromS(at.toString())))
                         .and(WriteConditions.absent(MetaItem.HOLD)));
     }
 

@@ -41,7 +41,14 @@ final class Recorder {
      */
     private Optional<SnapshotOutcome> written = Optional.empty();
 
-    Recorder(TableAccess table, ImageSnapshot snapshot) {
+    /**
+     * What was read before GetImage. Only of a build without META: if another process has recorded it since, the condition of the
+     * commit fails, and the next try reads for itself.
+     */
+    private Optional<BuildPartition> read;
+
+    /** @param read the build's partition, if it was read just before, and had no META */
+    Recorder(TableAccess table, ImageSnapshot snapshot, Optional<BuildPartition> read) {
         Batches batches = table.batches();
         this.queries = table.queries();
         this.metas = new MetaStore(table);
@@ -49,6 +56,7 @@ final class Recorder {
         this.directory = new Directory(table);
         this.attempts = new Attempts(batches, rows);
         this.snapshot = requireNonNull(snapshot, "snapshot");
+        this.read = requireNonNull(read, "read");
     }
 
     Recording record() {
@@ -63,7 +71,9 @@ final class Recorder {
 
     /** Returns empty when another process changed the build and this process must read it again. */
     private Optional<Recording> tryOnce() {
-        BuildPartition found = BuildPartition.read(queries, snapshot.build().arn());
+        BuildPartition found = read.orElseGet(
+                () -> BuildPartition.read(queries, snapshot.build().arn()));
+        read = Optional.empty();
         attempts.cleanUp(found);
         if (found.meta().isEmpty()) {
             return replace(found, Optional.empty(), FanOut.NONE);

@@ -43,7 +43,19 @@ public final class ItemQueries {
      */
     public List<StoredItem> descending(
             String partition, String first, String last, Optional<StoredKey> after, int limit) {
+        return descending(partition, first, last, after, limit, Consistency.EVENTUAL);
+    }
+
+    /** As {@link #descending(String, String, String, Optional, int)}, with the consistency that the caller needs. */
+    public List<StoredItem> descending(
+            String partition,
+            String first,
+            String last,
+            Optional<StoredKey> after,
+            int limit,
+            Consistency consistency) {
         return read(between(partition, first, last)
+                        .consistentRead(consistency == Consistency.STRONG)
                         .scanIndexForward(false)
                         .exclusiveStartKey(after.map(StoredKey::toMap).orElse(null))
                         .limit(limit))

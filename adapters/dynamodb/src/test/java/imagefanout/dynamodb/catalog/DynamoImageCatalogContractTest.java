@@ -1,15 +1,47 @@
 package imagefanout.dynamodb.catalog;
 
+import static imagefanout.testing.GoldenImages.EU;
+import static imagefanout.testing.GoldenImages.SANDBOX;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.Recording;
+import imagefanout.model.catalog.SnapshotOutcome;
+import imagefanout.model.image.ImageSnapshot;
+import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.ImageCatalogContract;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 final class DynamoImageCatalogContractTest extends ImageCatalogContract {
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
+    private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
+
     @Override
     protected ImageCatalog emptyCatalog() {
-        return new DynamoImageCatalog(DYNAMODB.client(), DYNAMODB.newTable(), Deadline.none());
+        return catalog(DYNAMODB.newTable());
+    }
+
+    @Test
+    void anOlderSnapshotIsSupersededThoughTheBuildWasReadBeforeTheNewerOneWasRecorded() {
+        String table = DYNAMODB.newTable();
+        ImageCatalog slow = catalog(table);
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        ImageSnapshot newer = ImageSnapshot.of(NOON.plusSeconds(1), image.described());
+        assertThat(slow.buildToRecord(image.arn())).isEmpty();
+        catalog(table).record(newer);
+
+        Recording recording =
+                slow.record(ImageSnapshot.of(NOON, image.failedFor(EU, SANDBOX).described()));
+
+        assertThat(recording.outcome()).isEqualTo(SnapshotOutcome.SUPERSEDED);
+        assertThat(slow.image(image.arn()).map(recorded -> recorded.fanOut())).contains(newer.fanOut());
+    }
+
+    private static ImageCatalog catalog(String table) {
+        return new DynamoImageCatalog(DYNAMODB.client(), table, Deadline.none());
     }
 }

@@ -7,10 +7,12 @@ import imagefanout.dynamodb.channels.DynamoChannels;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.Deadline;
+import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Retention;
+import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelName;
 import imagefanout.model.channels.Channels;
@@ -178,6 +180,43 @@ final class DynamoRetentionTest extends RetentionContract {
         }
     }
 
+    /** Another run may have marked the build for reasons of its own, after this run read the channels. */
+    @Test
+    void aRunThatLostItsMarkRemovesNothing() {
+        recordTwice();
+        Before overtaken = new Before(3, () -> {
+            retention(DYNAMODB.client()).finishRemovals();
+            assertThat(isPromoted()).isTrue();
+            DynamoDbClient dying = DYNAMODB.client(new Killing(3));
+            assertThat(catchThrowable(() -> remove(dying, NOW.plusSeconds(1)))).isNotNull();
+        });
+
+        remove(DYNAMODB.client(overtaken));
+
+        assertThat(emptyCatalog().image(IMAGE.arn())).isPresent();
+    }
+
+    /** As the README says. */
+    @Test
+    void aRemovedBuildComesBackWhenItsCreationTimeIsSetBack() {
+        ImageSnapshot described =
+                ImageSnapshot.of(NOW.plusSeconds(60), IMAGE.builtAgain().described());
+        recordTwice();
+        remove(DYNAMODB.client());
+        assertThat(emptyCatalog().record(described).outcome()).isEqualTo(SnapshotOutcome.UNCHANGED);
+
+        DYNAMODB.client().updateItem(update -> update.tableName(table)
+                .key(CatalogKeys.meta(IMAGE.arn()).toMap())
+                .updateExpression("SET c = :c")
+                .expressionAttributeValues(Map.of(":c", AttributeValue.fromS("2000-01-01T00:00:00Z"))));
+        SnapshotOutcome outcome = emptyCatalog().record(described).outcome();
+
+        assertThat(outcome).isEqualTo(SnapshotOutcome.FIRST);
+        assertThat(emptyCatalog().image(IMAGE.arn()).orElseThrow().fanOut()).isEqualTo(described.fanOut());
+        assertThat(emptyCatalog().hold(IMAGE.arn(), new Hold("kept", "ann", NOW)))
+                .isTrue();
+    }
+
     @Test
     void aRecorderThatIsOvertakenByARemovalDoesNotBringTheBuildBack() {
         ImageSnapshot later = ImageSnapshot.of(
@@ -205,7 +244,11 @@ final class DynamoRetentionTest extends RetentionContract {
     }
 
     private void remove(DynamoDbClient client) {
-        retention(client).remove(emptyCatalog().builds(Set.of(IMAGE.arn())), NOW, () -> channels()
+        remove(client, NOW);
+    }
+
+    private void remove(DynamoDbClient client, Instant at) {
+        retention(client).remove(emptyCatalog().builds(Set.of(IMAGE.arn())), at, () -> channels()
                 .buildsInUse(GoldenImages.PIPELINE, NOW));
     }
 

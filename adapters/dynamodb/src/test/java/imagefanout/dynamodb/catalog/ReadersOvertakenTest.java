@@ -13,7 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.sdk.DynamoDbCalls;
 import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.model.ResultPage;
+import imagefanout.model.catalog.HeldPeriod;
+import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
+import imagefanout.model.catalog.Release;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.BuildPosition;
@@ -116,6 +119,24 @@ class ReadersOvertakenTest {
     @Test
     void coversMoreThanTwoMoments() {
         assertThat(moments(List.of(at(0, FAILED)), at(1, COMPLETE))).hasSizeGreaterThan(7);
+    }
+
+    /** What is announced about the end of a hold is never corrected. */
+    @Test
+    void theHistoryOfHoldsIsNeverOld() {
+        EmulatedTable table = EmulatedTable.empty(25);
+        ImageCatalog catalog = Catalogs.on(table);
+        catalog.record(at(0, COMPLETE));
+        catalog.hold(COMPLETE.arn(), new Hold("sshd does not start", "ann", NOON));
+        TableThen held = TableThen.of(table);
+        catalog.release(COMPLETE.arn(), new Release("sshd starts", "bob", NOON.plusSeconds(60)));
+        DynamoDbCalls lagging = new Overtaken(List.of(held, TableThen.of(table)), 1, 1, 1, Lag.ALL);
+
+        List<HeldPeriod> holds =
+                Catalogs.on(lagging).holds(COMPLETE.arn(), Optional.empty(), 5).items();
+
+        assertThat(holds).singleElement().satisfies(hold -> assertThat(hold.release())
+                .isPresent());
     }
 
     private static void assertResultIsFromBeforeOrAfter(

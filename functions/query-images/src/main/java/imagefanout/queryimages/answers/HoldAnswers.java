@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +53,9 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer,
     /** Also when the hold is repeated: the process that set it may have died before it counted. */
     private void countStepBack(Build held) {
         CurrentOffer now = CurrentOffer.of(catalog, offer, held.lineage());
-        boolean wouldBeLatest =
-                now.held().stream().anyMatch(newer -> newer.build().arn().equals(held.arn()));
+        // The list may not show the hold yet: then the build is the one that it offers.
+        boolean wouldBeLatest = Stream.concat(now.held().stream(), now.offered().stream())
+                .anyMatch(newer -> newer.build().arn().equals(held.arn()));
         if (wouldBeLatest) {
             LOG.info(
                     "latest steps back",
@@ -61,7 +63,9 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer,
                     entry(
                             "offered",
                             now.offered()
-                                    .map(older -> older.build().arn().toString())
+                                    .map(older -> older.build().arn())
+                                    .filter(older -> !older.equals(held.arn()))
+                                    .map(ImageBuildArn::toString)
                                     .orElse("none")));
             metrics.count(Map.of("LatestSteppedBack", 1));
         }
