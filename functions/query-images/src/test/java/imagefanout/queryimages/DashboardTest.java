@@ -98,7 +98,7 @@ class DashboardTest {
         assertThat(page.locator(".concerns").innerText())
                 .contains("✗ MISSING golden-linux: 1 copy of golden-linux 1.0.0/4")
                 .contains("‖ HELD everywhere")
-                .contains("✗ The last sync that compared everywhere")
+                .contains("✗ The last sync that compared everywhere was")
                 .contains("✗ The list of pipelines is stale.");
         assertThat(page.locator(".stale").innerText()).contains("Stale data.").contains("10 months ago");
         assertThat(page.locator("main table").first().innerText())

@@ -68,7 +68,7 @@ function concernsAbout(configurations) {
 function staleConfigurations(stale) {
   if (!stale.length) return null;
   const oldest = stale.reduce((one, other) => one.checkedAt < other.checkedAt ? one : other);
-  return ['✗ The last sync that compared ', configurationLink(oldest.distributionConfigurationArn), ' was ', when(oldest.checkedAt), '.',
+  return ['✗ The last sync that compared ', link('#/distributions?filter=' + part(oldest.name), oldest.name), ' was ', when(oldest.checkedAt), '.',
     stale.length > 1 ? ` Stale, too: ${many(stale.length - 1, 'other configuration')}.` : ''];
 }
 
