@@ -6,6 +6,8 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -95,7 +97,9 @@ class DashboardTest {
 
         assertThat(page.locator(".concerns").innerText())
                 .contains("✗ MISSING golden-linux: 1 copy of golden-linux 1.0.0/4")
-                .contains("‖ HELD everywhere");
+                .contains("‖ HELD everywhere")
+                .contains("✗ The last sync that compared everywhere")
+                .contains("✗ The list of pipelines is stale.");
         assertThat(page.locator(".stale").innerText()).contains("Stale data.").contains("10 months ago");
         assertThat(page.locator("main table").first().innerText())
                 .contains("golden-linux")
@@ -152,6 +156,146 @@ class DashboardTest {
             page.waitForSelector("tr:has-text('p42') .spark svg");
             assertThat(page.url()).endsWith("?filter=p42");
         }
+    }
+
+    @Test
+    void readsTheNewestFinishedBuildOfEveryPipelineThatIsBuilding() throws IOException {
+        TestApi many = new TestApi();
+        for (int i = 1; i <= 21; i++) {
+            PipelineArn pipeline =
+                    PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%02d".formatted(i));
+            GoldenImages finished =
+                    GoldenImages.build(i).to(US, PROD).to(EU, PROD).of(pipeline);
+            many.recorded(
+                    i == 21 ? finished.failedFor(EU, PROD) : finished,
+                    GoldenImages.build(100 + i).to(US, PROD).of(pipeline).in(ImageState.BUILDING));
+        }
+        try (LocalApiServer other = new LocalApiServer(many)) {
+            Page page = open("#/", DESKTOP, ColorScheme.LIGHT, other);
+            page.waitForSelector(".concerns");
+            String concerns = page.locator(".concerns").first().innerText();
+            page.navigate(other.url() + "#/behind");
+            page.waitForSelector("h1:has-text('Accounts that lack a copy')");
+
+            assertThat(concerns).contains("✗ MISSING p21: 1 copy of golden-linux 1.0.0/21");
+            assertThat(page.locator("main").innerText()).contains("p21: eu-west-1");
+        }
+    }
+
+    @Test
+    void saysThatAllIsWellWhileOnlyAnOlderBuildIsOnHold() throws IOException {
+        TestApi calm = new TestApi()
+                .recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2))
+                .held(GoldenImages.fiveAmis(1));
+        try (LocalApiServer other = new LocalApiServer(calm)) {
+            Page page = openAtRecordingTime(other);
+
+            assertThat(page.locator("section[aria-labelledby=concerns]").innerText())
+                    .contains("✓ All is well")
+                    .contains("no hold keeps a newer build back");
+            assertThat(page.locator(".numbers").innerText().replaceAll("\\s+", " "))
+                    .contains("0 newer builds on hold");
+        }
+    }
+
+    @Test
+    void doesNotSayThatAllIsWellWhenTheListsWereNotReadToTheirEnds() throws IOException {
+        TestApi longLists = new TestApi().recorded(GoldenImages.fiveAmis(1));
+        DistributionAnswersTest.managed(longLists.ledger);
+        try (LocalApiServer other = new LocalApiServer(longLists)) {
+            Page page = openAtRecordingTime(other);
+            String read = page.locator("section[aria-labelledby=concerns]").innerText();
+            for (String list : List.of("pipelines", "distributions")) {
+                ObjectNode first = (ObjectNode) longLists.get("/v1/" + list).json();
+                ArrayNode items = (ArrayNode) first.get("items");
+                for (int i = 1; i < 1000; i++) {
+                    items.add(items.get(0));
+                }
+                first.put("nextCursor", "more");
+                page.route(
+                        url -> url.contains("/v1/" + list) && !url.contains("pipelineArn="),
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(first.toString())));
+            }
+            page.reload();
+            page.waitForSelector(".concerns");
+
+            assertThat(read).contains("✓ All is well");
+            assertThat(page.locator(".concerns").innerText())
+                    .contains("✗ Only the first pipelines were read.")
+                    .contains("✗ Only the first configurations were read.");
+        }
+    }
+
+    @Test
+    void showsAPlanOnHoldBeforeTheFirstPipelineIsRecorded() throws IOException {
+        TestApi empty = new TestApi();
+        DistributionAnswersTest.changed(empty.ledger);
+        try (LocalApiServer other = new LocalApiServer(empty)) {
+            Page page = open("#/", DESKTOP, ColorScheme.LIGHT, other);
+            page.waitForSelector(".concerns");
+
+            assertThat(page.locator(".concerns").innerText()).contains("‖ HELD everywhere");
+        }
+    }
+
+    @Test
+    void marksABuildThatItsChannelDoesNotServe() throws IOException {
+        TestApi held = new TestApi().recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2));
+        for (int i = 1; i <= 2; i++) {
+            held.send(
+                    "PUT",
+                    "/v1/pipelines/golden-linux/channels/" + (i == 1 ? "prod" : "dev"),
+                    Map.of(),
+                    "{\"imageArn\": \"" + GoldenImages.fiveAmis(i).arn() + "\", \"reason\": \"tested\"}");
+        }
+        held.held(GoldenImages.fiveAmis(2));
+        try (LocalApiServer other = new LocalApiServer(held)) {
+            Page page = open("#/", DESKTOP, ColorScheme.LIGHT, other);
+            page.waitForSelector(".served:has-text('prod')");
+
+            assertThat(page.locator(".served").allInnerTexts())
+                    .containsExactly("latest 1.0.0/1", "dev 1.0.0/2 ✓ AVAILABLE ‖ HELD not served", "prod 1.0.0/1");
+            assertIsAccessible(page);
+        }
+    }
+
+    @Test
+    void showsTheSsmParametersOfAChange() throws IOException {
+        TestApi changed = new TestApi();
+        DistributionAnswersTest.parametersChanged(changed.ledger);
+        try (LocalApiServer other = new LocalApiServer(changed)) {
+            Page page = open("#/distributions", DESKTOP, ColorScheme.LIGHT, other);
+            page.waitForSelector("summary:has-text('us-east-1 +0 −0, /golden/linux/latest +1 −1')");
+            page.navigate(other.url() + "#/changes/everywhere");
+            page.waitForSelector("h1:has-text('Changes of everywhere')");
+
+            assertThat(page.locator("main table").innerText())
+                    .contains("us-east-1 /golden/linux/latest + " + PROD)
+                    .contains("us-east-1 /golden/linux/latest − " + SANDBOX);
+        }
+    }
+
+    @Test
+    void triesAgainAfterAThrottledRequest() {
+        Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
+        page.waitForSelector("h1:has-text('Is all well?')");
+        List<String> requests = new ArrayList<>();
+        page.route("**/v1/accounts?*", route -> {
+            requests.add(route.request().url());
+            if (requests.size() == 1) {
+                route.fulfill(new Route.FulfillOptions().setStatus(429).setBody("{}"));
+            } else {
+                route.resume();
+            }
+        });
+
+        page.locator("nav a:has-text('Accounts')").click();
+        page.waitForSelector("h1:has-text('Accounts')");
+
+        assertThat(requests).hasSize(2);
+        faults.clear(); // the browser reports the 429
     }
 
     @Test
@@ -481,6 +625,7 @@ class DashboardTest {
         keep(page, "distributions-dark");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve…"))
                 .click();
+        assertThat(page.locator("dialog[open]").innerText()).contains("exactly the changes of this plan, once");
         page.locator("#reason").fill("they are closed");
         page.locator("#reason-action").click();
         page.waitForSelector("#status:has-text('The approval is stored')");
@@ -665,6 +810,15 @@ class DashboardTest {
         });
         page.onPageError(faults::add);
         page.navigate(server.url() + hash);
+        return page;
+    }
+
+    /** The first page when its data is not stale. */
+    private Page openAtRecordingTime(LocalApiServer server) {
+        Page page = open("#/", DESKTOP, ColorScheme.LIGHT, server);
+        page.clock().setFixedTime(TestApi.NOW.toEpochMilli());
+        page.reload();
+        page.waitForSelector("section[aria-labelledby=concerns]");
         return page;
     }
 

@@ -103,6 +103,17 @@ class DistributionAnswersTest {
 
     @Test
     void showsTheSsmParametersOfAChange() {
+        parametersChanged(api.ledger);
+
+        TestApi.Response response = api.get("/v1/distributions/everywhere/changes");
+
+        assertThat(response.json().at("/items/0/regions/0/ssmParameters").toString())
+                .isEqualTo("[{\"name\":\"/golden/linux/latest\",\"addedAccounts\":1,\"removedAccounts\":1,\"added\":[\""
+                        + GoldenImages.PROD + "\"],\"removed\":[\"" + GoldenImages.SANDBOX + "\"]}]");
+    }
+
+    /** A managed configuration whose last change added and removed entries of an SSM parameter. */
+    static void parametersChanged(DistributionLedger ledger) {
         ParameterName latest = new ParameterName("/golden/linux/latest");
         SsmParameter prod = new SsmParameter(latest, GoldenImages.PROD);
         SsmParameter sandbox = new SsmParameter(latest, GoldenImages.SANDBOX);
@@ -115,14 +126,8 @@ class DistributionAnswersTest {
                         accounts(),
                         accounts(),
                         new ParameterChange(new TreeSet<>(List.of(prod)), new TreeSet<>(List.of(sandbox)))));
-        api.ledger.record(configuration("everywhere", accounts()));
-        api.ledger.record(change(arn("everywhere"), 1, regions));
-
-        TestApi.Response response = api.get("/v1/distributions/everywhere/changes");
-
-        assertThat(response.json().at("/items/0/regions/0/ssmParameters").toString())
-                .isEqualTo("[{\"name\":\"/golden/linux/latest\",\"addedAccounts\":1,\"removedAccounts\":1,\"added\":[\""
-                        + GoldenImages.PROD + "\"],\"removed\":[\"" + GoldenImages.SANDBOX + "\"]}]");
+        ledger.record(configuration("everywhere", accounts()));
+        ledger.record(change(arn("everywhere"), 1, regions));
     }
 
     @Test

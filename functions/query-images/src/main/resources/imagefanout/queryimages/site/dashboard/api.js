@@ -2,13 +2,20 @@
 
 let isTokenNew = false;
 
-async function api(path, options = {}) {
+const RETRIES = 3;
+
+/** Tries again later when the route is throttled: a view may send more requests at once than its burst allows. */
+async function api(path, options = {}, retries = 0) {
   const headers = { accept: 'application/json', ...options.headers };
   const token = sessionStorage.getItem('token');
   if (token) headers.authorization = 'Bearer ' + token;
   const response = await fetch(path, { ...options, headers }).catch(() => {
     throw new Error('The API did not answer. Check your connection, then try again.');
   });
+  if (response.status === 429 && retries < RETRIES) {
+    await new Promise(resolve => setTimeout(resolve, 500 * 2 ** retries));
+    return api(path, options, retries + 1);
+  }
   if (response.status === 401 && settings.clientId) {
     sessionStorage.removeItem('token');
     // Do not sign in again: that would never end.

@@ -1,16 +1,19 @@
 // Distribution configurations and their changes.
 
 const changeText = entry => `${day(entry.at)}: ${entry.outcome}` + (entry.detail ? ` (${entry.detail})` : '')
-  + entry.regions.map(region => `; ${region.region} +${region.addedAccounts} −${region.removedAccounts}`).join('');
+  + entry.regions.map(region => [`; ${region.region} +${region.addedAccounts} −${region.removedAccounts}`,
+    ...region.ssmParameters.map(each => `, ${each.name} +${each.addedAccounts} −${each.removedAccounts}`)].join('')).join('');
 
 async function showChanges([name], query) {
   const arn = query.get('distributionConfigurationArn');
   const choice = arn ? '?distributionConfigurationArn=' + part(arn) : '';
   const answer = await pages(`v1/distributions/${part(name)}/changes${choice}`, 1000);
+  const lines = (where, { added, removed }) => [
+    added.length ? el('div', {}, `${where} + `, accountList(added)) : [],
+    removed.length ? el('div', {}, `${where} − `, accountList(removed)) : [],
+  ].flat();
   const accounts = entry => entry.regions.flatMap(region => [
-    region.added.length ? el('div', {}, `${region.region} + `, accountList(region.added)) : [],
-    region.removed.length ? el('div', {}, `${region.region} − `, accountList(region.removed)) : [],
-  ].flat());
+    ...lines(region.region, region), ...region.ssmParameters.flatMap(each => lines(`${region.region} ${each.name}`, each))]);
   return view('Changes of ' + name, answer,
     el('p', { class: 'soft' }, configurationLink(answer.distributionConfigurationArn)),
     answer.items.length ? listed('Changes, newest first', ['Time', 'Outcome', 'Trigger', 'Accounts'], answer.items, entry =>
@@ -63,7 +66,7 @@ function showDistribution(item) {
 async function approve(item) {
   const arn = item.distributionConfigurationArn;
   const reason = await askReason('approve', `Approve the plan of ${item.name}`,
-    'The next sync adds and removes exactly the accounts that the table shows, once. The approval ends after 24 hours.', 'Approve');
+    'The next sync makes exactly the changes of this plan, once: the accounts that the table shows, and SSM parameters where the reasons name them. The approval ends after 24 hours.', 'Approve');
   if (reason) {
     await change(`v1/distributions/${part(arn.split('/')[1])}/approvals?distributionConfigurationArn=${part(arn)}`, 'POST',
       { digest: item.approvablePlan, reason }, 'The approval is stored. The sync takes it up within seconds.');

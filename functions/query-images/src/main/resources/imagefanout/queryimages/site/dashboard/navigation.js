@@ -2,13 +2,13 @@
 
 // As the alarm ReconcilePipelineOverdueAlarm: the full reconcile is daily.
 const STALE_HOURS = 30;
+const isStale = time => Date.now() - Date.parse(time ?? 0) > STALE_HOURS * 3_600_000;
 
 function view(title, freshness, ...content) {
   document.title = title + ' – Golden images';
-  const hours = (Date.now() - Date.parse(freshness.lastReconciledAt ?? 0)) / 3_600_000;
   return [
     el('h1', {}, title),
-    hours > STALE_HOURS ? el('p', { class: 'problem stale' }, el('b', {}, '✗ Stale data. '), freshness.lastReconciledAt ? ['The last full reconcile was ', when(freshness.lastReconciledAt)]
+    isStale(freshness.lastReconciledAt) ? el('p', { class: 'problem stale' }, el('b', {}, '✗ Stale data. '), freshness.lastReconciledAt ? ['The last full reconcile was ', when(freshness.lastReconciledAt)]
       : 'There was no full reconcile yet', '. A build that no message reported may be missing here. Run image-fanout reconcile, and see the alarm ReconcilePipelineOverdueAlarm.') : null,
     ...content,
     freshness.nextCursor ? el('p', {}, 'This list is incomplete. The API has all items.') : null,

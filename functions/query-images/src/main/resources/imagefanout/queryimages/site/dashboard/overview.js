@@ -10,20 +10,20 @@ async function showPipelines() {
   ]);
   await addNewestFinished(items);
   const known = items.filter(item => item.newestBuild);
-  const concerns = [...concernsAbout(configurations), ...items.flatMap(concernsOf)];
+  const concerns = [...concernsAbout(configurations), ...concernsAboutList(items, page), ...items.flatMap(concernsOf)];
   const lacking = items.filter(isLacking);
   return view('Is all well?', page,
     el('ul', { class: 'numbers' },
       number(known.length, 'pipeline'),
       number(lacking.length, 'with missing copies', 'with missing copies'),
       lacking.length ? accountsLacking(items) : null,
-      number(items.reduce((sum, item) => sum + item.heldBuilds.length, 0), 'build on hold', 'builds on hold'),
+      number(items.reduce((sum, item) => sum + item.heldBuilds.length, 0), 'newer build on hold', 'newer builds on hold'),
       number(configurations.items.length, 'managed configuration'),
       number(configurations.items.filter(item => item.status !== 'IN_SYNC').length, 'not in sync', 'not in sync')),
-    items.length ? el('section', { 'aria-labelledby': 'concerns' },
+    items.length || concerns.length ? el('section', { 'aria-labelledby': 'concerns' },
       el('h2', { id: 'concerns' }, concerns.length ? `Needs attention (${concerns.length.toLocaleString('en')})` : '✓ All is well'),
       concerns.length ? listOfConcerns(concerns)
-        : el('p', {}, 'Every account has its copy of every newest build, nothing is on hold, and no change waits for a person.')) : null,
+        : el('p', {}, 'Every account has its copy of every newest finished build, no hold keeps a newer build back, and no change of target accounts waits for a person.')) : null,
     el('h2', {}, 'Pipelines'),
     items.length ? lineageTable('pipeline', items)
       : el('div', {}, el('p', {}, 'No build has been recorded yet.'),
@@ -59,6 +59,24 @@ function concernsAbout(configurations) {
     configurations.error ? `✗ The distribution configurations could not be read: ${configurations.error.message}` : null,
     ...configurations.items.filter(item => item.status !== 'IN_SYNC').map(item =>
       [state(item.status), ' ', link('#/distributions?filter=' + part(item.name), item.name), ': ', item.reasons.join(' ') || 'see its plan']),
+    configurations.nextCursor ? '✗ Only the first configurations were read.' : null,
+    staleConfigurations(configurations.items.filter(item => isStale(item.checkedAt))),
+  ].filter(Boolean);
+}
+
+/** One line for all of them: they are stale together when no sync runs. */
+function staleConfigurations(stale) {
+  if (!stale.length) return null;
+  const oldest = stale.reduce((one, other) => one.checkedAt < other.checkedAt ? one : other);
+  return ['✗ The last sync that compared ', configurationLink(oldest.distributionConfigurationArn), ' was ', when(oldest.checkedAt), '.',
+    stale.length > 1 ? ` Stale, too: ${many(stale.length - 1, 'other configuration')}.` : ''];
+}
+
+/** What was not read, or not lately. */
+function concernsAboutList(items, page) {
+  return [
+    page.nextCursor ? '✗ Only the first pipelines were read.' : null,
+    items.length && isStale(page.lastReconciledAt) ? '✗ The list of pipelines is stale.' : null,
   ].filter(Boolean);
 }
 
@@ -83,8 +101,8 @@ async function addHistories(items) {
 /** Only a build that is AVAILABLE or FAILED misses copies. The list shows newer ones, too, such as a cancelled build. */
 async function addNewestFinished(items) {
   const unfinished = items.filter(item => item.newestBuild && !isFinished(item.newestBuild));
-  // A few pipelines are shown at once; of many, the histories are read when they come in sight.
-  await addHistories(items.length <= HISTORIES ? items : unfinished.slice(0, HISTORIES));
+  // A few pipelines are shown at once. Of many others, the histories are read when they come in sight.
+  await addHistories(items.length <= HISTORIES ? items : unfinished);
   items.filter(item => isFinished(item.newestBuild)).forEach(item => { item.newestFinished = item.newestBuild; });
 }
 
@@ -137,7 +155,7 @@ async function showBehind() {
       { title: 'Where', cell: row => [...row.pipelines].map(([item, regions]) => el('div', {},
         link(`${lineageHash(item)}&filter=${row.accountId}`, item.name), ': ' + regions.join(' '))) },
     ], rows, row => [row.accountId, row.name, ...[...row.pipelines.keys()].map(item => item.name)].join(' '))
-      : el('p', {}, '✓ No account lacks a copy.'));
+      : el('p', {}, page.nextCursor ? 'No account lacks a copy of a build in the part of the list that was read.' : '✓ No account lacks a copy.'));
 }
 
 /** What is wrong with the newest builds of a pipeline. */
@@ -189,11 +207,18 @@ function coverageOf({ newestBuild: build, newestFinished: finished }) {
 }
 
 /** What accounts get: from `latest`, and from the channels. */
-function served({ newestOfferedBuild: build, lookedBackTo, channels }) {
+function served({ newestOfferedBuild: build, lookedBackTo, recentBuilds, channels }) {
   const line = (channel, shown) => el('div', { class: 'served' }, el('span', { class: 'tag' }, channel), ' ', shown);
   const short = one => link(imageHash(one), `${one.version}/${one.build}`);
   return [line('latest', build ? short(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
-    ...(channels ?? []).map(each => line(each.channel, short(buildOf(each.imageArn))))];
+    ...(channels ?? []).map(each => line(each.channel,
+      [short(buildOf(each.imageArn)), notServed(recentBuilds?.find(recent => recent.imageArn === each.imageArn))]))];
+}
+
+/** A channel passes over a build on hold, and one that is not AVAILABLE. Whether it passes over GONE is a setting of the stack. */
+function notServed(build) {
+  if (!build || build.state === 'AVAILABLE' && !build.hold) return null;
+  return [' ', buildState(build), build.hold || build.state !== 'GONE' ? ' not served' : null];
 }
 
 /** The last builds as bars, newest last: full where every account has its copy, and a sign instead of a bar where it is not AVAILABLE. */
