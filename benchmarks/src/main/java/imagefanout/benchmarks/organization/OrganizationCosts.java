@@ -31,7 +31,7 @@ public final class OrganizationCosts {
 
     private static final double SECONDS_OF_A_QUESTION = 0.05;
     private static final double SECONDS_OF_OTHERS = 1;
-    private static final int ALARMS = 23;
+    private static final int ALARMS = 25;
     private static final int METRICS = 22;
 
     /** Of an item in its table and in two indexes, as {@code StraightforwardRecorder} is measured. */

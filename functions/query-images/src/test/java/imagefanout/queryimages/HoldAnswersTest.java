@@ -18,12 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
-import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 class HoldAnswersTest {
     private static final String HOLD = "/v1/images/golden-linux/1.0.0/2/hold";
@@ -34,11 +31,6 @@ class HoldAnswersTest {
     private final GoldenImages older = GoldenImages.fiveAmis(1);
     private final GoldenImages newer = GoldenImages.fiveAmis(2);
     private final TestApi api = new TestApi().recorded(older, newer);
-
-    @BeforeAll
-    static void printsMetricsAsInLambda() {
-        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
-    }
 
     @Test
     void excludesAHeldBuildFromLatestUntilItIsReleased() {

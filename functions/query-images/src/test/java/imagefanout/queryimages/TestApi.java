@@ -33,6 +33,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 /** Sends requests to the API by method and URL, like an HTTP client. */
 final class TestApi {
@@ -40,8 +42,7 @@ final class TestApi {
     static final Instant RECONCILED = Instant.parse("2026-01-31T23:00:00Z");
     static final String CALLER = "arn:aws:iam::123456789012:user/operator";
 
-    static final FleetMetrics METRICS =
-            FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "query-images")));
+    static final FleetMetrics METRICS = metrics();
 
     final ImageCatalog catalog;
     final InMemoryChannels channels = new InMemoryChannels();
@@ -52,6 +53,12 @@ final class TestApi {
     private final Supplier<QueryImages> queryImages;
     private final Map<String, String> stageVariables = new LinkedHashMap<>();
     private Optional<String> caller = Optional.of(CALLER);
+
+    /** The first metric of a process decides where metrics are written to, whichever test sends it. */
+    private static FleetMetrics metrics() {
+        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+        return FleetMetrics.from(Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "query-images")));
+    }
 
     TestApi() {
         this(new InMemoryImageCatalog());
