@@ -503,6 +503,18 @@ class SsmParametersTest {
     }
 
     @Test
+    void keepsItsNamesWhileTheListDoesNotShowItsCreationYet() {
+        fixture.active(PROD, accounts(1, 4));
+        declare("/golden/linux/latest");
+        fixture.sync();
+        fixture.configurations.unlist(InMemorySync.arn(HOME, "declared"));
+        fixture.sync();
+        fixture.configurations.recover();
+
+        assertThat(fixture.sync().problems()).isEmpty();
+    }
+
+    @Test
     void rejectsADeclarationWhoseParameterNameIsInvalid() {
         fixture.active(PROD, accounts(1, 4));
         declare("/aws/golden");

@@ -399,6 +399,19 @@ class ImportAccountsTest {
     }
 
     @Test
+    void readsTheOrganizationOnceForManyEventsWhileAnImportIsOnHold() {
+        world.run();
+        for (int i = 1; i <= 8; i++) {
+            world.organization.move(account(i), "/Test");
+        }
+        assertThat(world.event(Duration.ZERO, FIRST).held()).isPresent();
+        world.wait(Duration.ofMinutes(2));
+        world.organization.failAtCall(1);
+
+        assertThat(world.event(Duration.ofMinutes(3), account(2)).outcome()).isNotEqualTo(Outcome.FAILED);
+    }
+
+    @Test
     void namesARuleThatMatchesNobody() {
         world.rules.put(20, "unit", "/Renamed/**", "prod");
 

@@ -79,7 +79,7 @@ public final class ImportAccounts {
             // A run without a plan may have found the mark of another process, whose read is newer than the remembered
             // one.
             if (report.plan().isPresent()) {
-                recent.ended(report.mark());
+                recent.ended(report.mark(), report.held());
             }
             return report;
         } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
@@ -105,10 +105,9 @@ public final class ImportAccounts {
         Optional<HeldImport> heldBefore = journal.held();
         Set<AccountId> named = new HashSet<>(request.named());
         heldBefore.ifPresent(held -> named.addAll(held.accounts()));
-        // What is on hold, or approved, may come from a newer read of another process.
-        Optional<Instant> answerable =
-                heldBefore.isEmpty() && approval.isEmpty() ? request.happenedAt() : Optional.empty();
-        ImportPlan plan = planImport.plan(mark, named, answerable, now);
+        // What is approved may come from a newer read of another process.
+        Optional<Instant> answerable = approval.isEmpty() ? request.happenedAt() : Optional.empty();
+        ImportPlan plan = planImport.plan(mark, heldBefore, named, answerable, now);
         Optional<HeldImport> held = held(plan, mark, approval, heldBefore, now);
         if (request.mode() == ImportRequest.Mode.DRY_RUN) {
             return new ImportReport(

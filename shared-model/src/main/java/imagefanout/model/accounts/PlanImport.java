@@ -60,14 +60,20 @@ final class PlanImport {
      * @throws ImportStoppedException when a rule cannot be read
      * @throws OrganizationUnreadableException when any read of the organization broke off
      */
-    ImportPlan plan(ImportMark mark, Set<AccountId> named, Optional<Instant> happenedAt, Instant now) {
+    ImportPlan plan(
+            ImportMark mark,
+            Optional<HeldImport> heldBefore,
+            Set<AccountId> named,
+            Optional<Instant> happenedAt,
+            Instant now) {
         RuleSet ruleSet = ruleSet();
         RegistrySnapshot rows = RegistrySnapshot.read(registry);
-        OrganizationSnapshot members = recent.since(happenedAt, mark, now).orElseGet(() -> {
-            OrganizationSnapshot read = organization.read(deadline);
-            recent.began(now, read);
-            return read;
-        });
+        OrganizationSnapshot members = recent.since(happenedAt, mark, heldBefore, now)
+                .orElseGet(() -> {
+                    OrganizationSnapshot read = organization.read(deadline);
+                    recent.began(now, read);
+                    return read;
+                });
         Planning planning = new Planning(ruleSet, rows, members);
         planning.readTags(mark, named, now);
         members.accounts().values().forEach(planning::add);

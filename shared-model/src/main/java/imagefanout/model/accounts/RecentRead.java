@@ -22,15 +22,18 @@ public final class RecentRead {
     private Optional<OrganizationSnapshot> snapshot = Optional.empty();
     private Instant beganAt = Instant.EPOCH;
     private ImportMark mark = ImportMark.NONE;
+    private Optional<HeldImport> held = Optional.empty();
 
     /**
      * The remembered read, if it began after the event had happened and no other process has imported since.
      *
      * @param happenedAt empty: nothing but a new read will do
      * @param now the mark of the last import
+     * @param heldNow what is on hold: another process may have held it without a new mark
      */
-    synchronized Optional<OrganizationSnapshot> since(Optional<Instant> happenedAt, ImportMark now, Instant at) {
-        return snapshot.filter(some -> mark.equals(now) && at.isBefore(beganAt.plus(MAX_AGE)))
+    synchronized Optional<OrganizationSnapshot> since(
+            Optional<Instant> happenedAt, ImportMark now, Optional<HeldImport> heldNow, Instant at) {
+        return snapshot.filter(some -> mark.equals(now) && held.equals(heldNow) && at.isBefore(beganAt.plus(MAX_AGE)))
                 .filter(some -> happenedAt
                         .filter(event -> !beganAt.isBefore(event.plus(LAG)))
                         .isPresent());
@@ -42,8 +45,9 @@ public final class RecentRead {
         beganAt = requireNonNull(at, "at");
     }
 
-    /** The run is over, and left this mark. */
-    synchronized void ended(ImportMark left) {
+    /** The run is over, and left this mark, and this on hold. */
+    synchronized void ended(ImportMark left, Optional<HeldImport> leftOnHold) {
         mark = requireNonNull(left, "left");
+        held = requireNonNull(leftOnHold, "leftOnHold");
     }
 }

@@ -125,7 +125,7 @@ final class CatalogRepairs {
     }
 
     private boolean haveRecorded() {
-        return !repaired.isEmpty() || !deleted.isEmpty() || !gone.isEmpty();
+        return haveFailed() || !repaired.isEmpty() || !deleted.isEmpty() || !gone.isEmpty();
     }
 
     /** As {@link BatchFailures#attempt}; the report shows what failed. */

@@ -16,6 +16,7 @@ import imagefanout.model.retention.RemovalPlan.Need;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,14 @@ public final class RemoveOldBuilds {
 
     /** The same, as the builds are recorded now: what was recorded since may have made an older build the latest. */
     public OldBuilds readAgain(Lineage lineage, OldBuilds old) {
-        return collect(lineage, old.again());
+        Set<ImageBuildArn> listed = new HashSet<>();
+        ResultPage.<RecordedBuild, BuildPosition>forEach(
+                before -> catalog.builds(lineage, before, CATALOG_PAGE),
+                build -> listed.add(build.build().arn()));
+        OldBuilds now = old.again();
+        // The list may be older than what was recorded a moment ago.
+        catalog.builds(listed).forEach(now::add);
+        return now;
     }
 
     private OldBuilds collect(Lineage lineage, OldBuilds old) {

@@ -118,13 +118,13 @@ final class CreateDeclared {
         ledger.creation(arn.region(), declared.name()).ifPresent(creation -> {
             DistributionConfiguration read = configurations.read(arn);
             SortedMap<Region, SortedSet<SsmParameter>> parameters = new TreeMap<>();
-            // Entries of other names are somebody else's: the creation wrote the declared one only.
+            // Entries of other names are somebody else's: the creation wrote the one of its tag only.
             read.regions()
                     .forEach((region, configured) -> parameters.put(
                             region,
                             configured.parameters().stream()
-                                    .filter(parameter -> declared.parameter()
-                                            .filter(parameter.name()::equals)
+                                    .filter(parameter -> read.parameterTag()
+                                            .filter(parameter.name().value()::equals)
                                             .isPresent())
                                     .collect(Collectors.toCollection(TreeSet::new))));
             String detail = "its run died before it wrote the result; a later run found it created";

@@ -126,6 +126,9 @@ public final class SyncDistributions {
                 new CreateDeclared(configurations, ledger, guards, clock, this::confirmNoImport);
         private final List<ConfigurationSummary> found = new ArrayList<>();
         private final Set<Region> listed = new TreeSet<>();
+        /** Declared and not listed: deleted, or not listed yet. */
+        private final Set<String> unlisted = new HashSet<>();
+
         private final List<String> badRows = new ArrayList<>();
         private final List<ConfigurationReport> reports = new ArrayList<>();
         private final BatchFailures failures = new BatchFailures();
@@ -316,6 +319,7 @@ public final class SyncDistributions {
                     .filter(summary -> summary.arn().region().equals(source) && declared.names(summary))
                     .findFirst();
             if (existing.isEmpty()) {
+                unlisted.add(source.value() + " " + declared.name());
                 reports.add(createDeclared.create(source, declared, snapshot, request));
             } else if (existing.get().tag().isEmpty()) {
                 reports.add(ConfigurationReport.withoutPlan(
@@ -345,8 +349,10 @@ public final class SyncDistributions {
                             .ifPresent(approval -> new ApplyChange(configurations, ledger, clock, request.trigger())
                                     .endApproval(arn, approval, "the configuration is no longer managed"));
                     if (listed.contains(arn.region())
+                            && !unlisted.contains(arn.region().value() + " " + state.name())
                             && found.stream().noneMatch(summary -> summary.arn().equals(arn))) {
-                        // It was deleted. One that only lost its tag keeps its entries.
+                        // It was deleted. One that only lost its tag keeps its entries, and so does one that is not
+                        // listed yet.
                         ledger.noteParameterNames(arn, new TreeSet<>());
                     }
                     // The last step, since the state is what leads a later run here.

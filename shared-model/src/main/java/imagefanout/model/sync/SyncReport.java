@@ -103,7 +103,7 @@ public record SyncReport(
         return failures.isEmpty()
                 && waitsFor.isEmpty()
                 && request.only().isEmpty()
-                && configurations.stream().noneMatch(SyncReport::isUnknown);
+                && configurations.stream().noneMatch(one -> isUnknown(one) || waitsForImport(one));
     }
 
     /** Whether a managed configuration could not even be planned: what it holds is not known. */
@@ -137,7 +137,7 @@ public record SyncReport(
     }
 
     public int configurationsOutOfSync() {
-        return sum(configuration -> configuration.outcome().isOutOfSync() ? 1 : 0);
+        return sum(configuration -> configuration.outcome().isOutOfSync() && !waitsForImport(configuration) ? 1 : 0);
     }
 
     private int sum(ToIntFunction<ConfigurationReport> count) {

@@ -114,6 +114,8 @@ public final class DynamoImageCatalog implements ImageCatalog {
             BuildPartition found = BuildPartition.read(queries, arn);
             if (found.meta().isEmpty()) {
                 toRecord.put(arn, found);
+            } else {
+                toRecord.remove(arn);
             }
             return found.meta().filter(meta -> !meta.isRemoved()).map(MetaItem::recorded);
         });
