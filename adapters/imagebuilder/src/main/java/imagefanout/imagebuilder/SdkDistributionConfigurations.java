@@ -24,15 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.imagebuilder.model.CreateDistributionConfigurationResponse;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.DistributionConfigurationSummary;
-import software.amazon.awssdk.services.imagebuilder.model.Filter;
 import software.amazon.awssdk.services.imagebuilder.model.GetDistributionConfigurationResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfigurationsResponse;
-import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.SsmParameterConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.SsmParameterDataType;
 import software.amazon.awssdk.services.imagebuilder.model.UpdateDistributionConfigurationRequest;
@@ -154,26 +150,13 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
     @Override
     public SortedSet<PipelineArn> pipelinesWithoutRole(DistributionConfigurationArn arn) {
         String text = arn.toString();
-        AnswerParser parser = new AnswerParser("ListImagePipelines of " + text);
-        return calls
-                .callPages(
-                        "ListImagePipelines",
-                        text,
-                        arn.region(),
-                        (client, token, bounds) -> client.listImagePipelines(r -> r.filters(Filter.builder()
-                                        .name(CONFIGURATION)
-                                        .values(text)
-                                        .build())
-                                .maxResults(MAX_PER_PAGE)
-                                .nextToken(token)
-                                .overrideConfiguration(bounds)),
-                        ListImagePipelinesResponse::nextToken)
-                .stream()
-                .flatMap(page -> page.imagePipelineList().stream())
-                .filter(pipeline -> text.equals(pipeline.distributionConfigurationArn()))
-                .filter(pipeline -> AnswerParser.text(pipeline.executionRole()).isEmpty())
-                .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return PipelineLists.using(
+                calls,
+                arn.region(),
+                CONFIGURATION,
+                text,
+                pipeline -> text.equals(pipeline.distributionConfigurationArn())
+                        && AnswerParser.text(pipeline.executionRole()).isEmpty());
     }
 
     @Override

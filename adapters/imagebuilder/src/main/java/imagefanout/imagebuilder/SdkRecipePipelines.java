@@ -13,11 +13,7 @@ import imagefanout.model.recipe.RecipePipelines;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.imagebuilder.model.Filter;
 import software.amazon.awssdk.services.imagebuilder.model.GetImagePipelineResponse;
-import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.UpdateImagePipelineRequest;
 
 /**
@@ -29,7 +25,6 @@ import software.amazon.awssdk.services.imagebuilder.model.UpdateImagePipelineReq
  * @see <a href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_UpdateImagePipeline.html">UpdateImagePipeline</a>
  */
 public final class SdkRecipePipelines implements RecipePipelines {
-    private static final int MAX_PER_PAGE = 25;
     private static final String RECIPE = "imageRecipeArn";
 
     /** Members of GetImagePipeline's answer that no update can set. Tags stay with the pipeline. */
@@ -55,25 +50,8 @@ public final class SdkRecipePipelines implements RecipePipelines {
     @Override
     public SortedSet<PipelineArn> building(RecipeArn recipe) {
         String text = recipe.toString();
-        AnswerParser parser = new AnswerParser("ListImagePipelines of " + text);
-        return calls
-                .callPages(
-                        "ListImagePipelines",
-                        text,
-                        recipe.region(),
-                        (client, token, bounds) -> client.listImagePipelines(r -> r.filters(Filter.builder()
-                                        .name(RECIPE)
-                                        .values(text)
-                                        .build())
-                                .maxResults(MAX_PER_PAGE)
-                                .nextToken(token)
-                                .overrideConfiguration(bounds)),
-                        ListImagePipelinesResponse::nextToken)
-                .stream()
-                .flatMap(page -> page.imagePipelineList().stream())
-                .filter(pipeline -> text.equals(pipeline.imageRecipeArn()))
-                .map(pipeline -> parser.required("imagePipelineList.arn", pipeline.arn(), PipelineArn::parse))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return PipelineLists.using(
+                calls, recipe.region(), RECIPE, text, pipeline -> text.equals(pipeline.imageRecipeArn()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package imagefanout.command.local;
 import emulators.dynamodb.DynamoDbCommand;
 import emulators.imagebuilder.EmulatorCommand;
 import emulators.organizations.OrganizationsCommand;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,50 +41,45 @@ public final class EmulateCommand implements Runnable {
     }
 
     /** The options are those of the emulator, {@code --help} too. */
+    abstract static class Emulator implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Unmatched
+        private final List<String> arguments = new ArrayList<>();
+
+        @Override
+        public final Integer call() throws InterruptedException {
+            return run(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.toArray(String[]::new));
+        }
+
+        abstract int run(PrintWriter out, PrintWriter err, String... given) throws InterruptedException;
+    }
+
+    /** EC2 Image Builder. */
     @Command(name = "imagebuilder", description = "Emulates EC2 Image Builder; --help lists its options.")
-    static final class EmulateImageBuilder implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Unmatched
-        private final List<String> arguments = new ArrayList<>();
-
+    static final class EmulateImageBuilder extends Emulator {
         @Override
-        public Integer call() throws InterruptedException {
-            return EmulatorCommand.run(
-                    spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.toArray(String[]::new));
+        int run(PrintWriter out, PrintWriter err, String... given) throws InterruptedException {
+            return EmulatorCommand.run(out, err, given);
         }
     }
 
-    /** The options are those of the emulator, {@code --help} too. */
+    /** DynamoDB. */
     @Command(name = "dynamodb", description = "Emulates DynamoDB and its streams; --help lists its options.")
-    static final class EmulateDynamoDb implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Unmatched
-        private final List<String> arguments = new ArrayList<>();
-
+    static final class EmulateDynamoDb extends Emulator {
         @Override
-        public Integer call() {
-            return DynamoDbCommand.run(
-                    spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.toArray(String[]::new));
+        int run(PrintWriter out, PrintWriter err, String... given) {
+            return DynamoDbCommand.run(out, err, given);
         }
     }
 
-    /** The options are those of the emulator, {@code --help} too. */
+    /** AWS Organizations. */
     @Command(name = "organizations", description = "Emulates AWS Organizations; --help lists its options.")
-    static final class EmulateOrganizations implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Unmatched
-        private final List<String> arguments = new ArrayList<>();
-
+    static final class EmulateOrganizations extends Emulator {
         @Override
-        public Integer call() {
-            return OrganizationsCommand.run(
-                    spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.toArray(String[]::new));
+        int run(PrintWriter out, PrintWriter err, String... given) {
+            return OrganizationsCommand.run(out, err, given);
         }
     }
 }

@@ -101,10 +101,9 @@ public final class DynamoImportJournal implements ImportJournal {
     public ResultPage<AccountChange, Instant> changes(AccountId account, Optional<Instant> before, int limit) {
         return table.inTable("read the history of " + account, () -> {
             List<AccountChange> found = queries
-                    .descending(
+                    .last(
                             ImportKeys.partition(account),
                             ImportKeys.CHANGE,
-                            ImportKeys.CHANGE + StoredKey.LAST,
                             before.map(at -> ImportKeys.change(account, at)),
                             limit + 1)
                     .stream()

@@ -35,10 +35,9 @@ final class StoredChanges {
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
         return table.inTable("read the changes of " + arn, () -> {
             List<ChangeItem> found = queries
-                    .descending(
+                    .last(
                             SyncKeys.partition(arn),
                             SyncKeys.CHANGE,
-                            SyncKeys.CHANGE + StoredKey.LAST,
                             before.map(position -> SyncKeys.change(arn, position)),
                             limit + 1)
                     .stream()
@@ -69,12 +68,7 @@ final class StoredChanges {
     /** The keys of the newest changes, which the state keeps for the list. */
     List<String> newest(DistributionConfigurationArn arn) {
         return queries
-                .descending(
-                        SyncKeys.partition(arn),
-                        SyncKeys.CHANGE,
-                        SyncKeys.CHANGE + StoredKey.LAST,
-                        Optional.empty(),
-                        ListedConfiguration.MAX_CHANGES)
+                .last(SyncKeys.partition(arn), SyncKeys.CHANGE, Optional.empty(), ListedConfiguration.MAX_CHANGES)
                 .stream()
                 .map(item -> item.key().sort())
                 .toList();

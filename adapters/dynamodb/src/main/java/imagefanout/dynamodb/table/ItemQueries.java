@@ -46,6 +46,11 @@ public final class ItemQueries {
         return descending(partition, first, last, after, limit, Consistency.EVENTUAL);
     }
 
+    /** Returns at most {@code limit} items whose sort keys begin with {@code prefix}, the last ones first, eventually consistent. */
+    public List<StoredItem> last(String partition, String prefix, Optional<StoredKey> after, int limit) {
+        return descending(partition, prefix, prefix + StoredKey.LAST, after, limit);
+    }
+
     /** As {@link #descending(String, String, String, Optional, int)}, with the consistency that the caller needs. */
     public List<StoredItem> descending(
             String partition,
