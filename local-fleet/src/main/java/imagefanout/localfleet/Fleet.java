@@ -249,7 +249,7 @@ public final class Fleet implements AutoCloseable {
                 .build();
     }
 
-    /** The number of events that failed at every attempt, and of unreadable messages. */
+    /** The number of events and messages that failed at every attempt, and of unreadable messages. */
     public int deadLetters() {
         return deadLetters.count();
     }

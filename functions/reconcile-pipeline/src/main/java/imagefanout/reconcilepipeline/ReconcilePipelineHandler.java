@@ -102,7 +102,10 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         return ReconcileAnswer.of(result, 0, 0);
     }
 
-    /** Each build is recorded, and a queue's message that cannot be read becomes a dead letter. Then the newest builds of the pipelines that the messages name are compared, each once. */
+    /**
+     * Each build is recorded, and a queue's message that cannot be read becomes a dead letter. Then the newest builds of the
+     * pipelines that the messages name are compared, each once.
+     */
     private Object reconcileNoticed(EventMessages messages, ReconcilePipelines reconcilePipelines, String run) {
         Map<Lineage, Set<EventMessages.Message>> noticed = new HashMap<>();
         List<RecordResult> results = new ArrayList<>();

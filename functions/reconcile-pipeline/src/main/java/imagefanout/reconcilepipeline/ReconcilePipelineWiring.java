@@ -16,6 +16,7 @@ import imagefanout.model.Deadline;
 import imagefanout.model.Sleeper;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.Retention;
 import imagefanout.model.reconcile.ReconcilePipelines;
 import imagefanout.model.reconcile.ReconcileSettings;
 import imagefanout.model.retention.RemoveOldBuilds;
@@ -76,22 +77,15 @@ record ReconcilePipelineWiring(
         return days == 0 ? Optional.empty() : Optional.of(new RetentionRule(Duration.ofDays(days), builds));
     }
 
-    RemoveOldBuilds removeOldBuilds(Deadline deadline) {
-        return new RemoveOldBuilds(
-                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
-                new DynamoRetention(dynamoDb, catalogTable, deadline),
-                new DynamoChannels(dynamoDb, catalogTable, deadline),
-                clock);
-    }
-
     ReconcilePipelines reconcilePipelines(Deadline deadline) {
         ImageCatalog catalog = new DynamoImageCatalog(dynamoDb, catalogTable, deadline);
+        Retention retention = new DynamoRetention(dynamoDb, catalogTable, deadline);
         return new ReconcilePipelines(
                 new SdkImageListing(imageBuilder, deadline),
                 new RecordImage(new SdkImageBuilder(imageBuilder, deadline), catalog, clock, report::recorded),
                 catalog,
-                new DynamoRetention(dynamoDb, catalogTable, deadline),
-                removeOldBuilds(deadline),
+                retention,
+                new RemoveOldBuilds(catalog, retention, new DynamoChannels(dynamoDb, catalogTable, deadline), clock),
                 new DynamoReconcileJournal(dynamoDb, catalogTable, deadline),
                 clock,
                 deadline,

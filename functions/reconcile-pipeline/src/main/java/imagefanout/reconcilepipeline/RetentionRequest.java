@@ -23,8 +23,8 @@ record RetentionRequest(Optional<RetentionRule> rule, Optional<Lineage> after) {
     }
 
     /**
-     * Parses {@code {"retention": {"dryRun": true, "days": 90, "builds": 20, "after": "…"}}}. Days and builds, which come together, and
-     * {@code after} may be missing.
+     * Parses {@code {"retention": {"dryRun": true, "days": 90, "builds": 20, "after": "…"}}}. Days and builds, which come
+     * together, and {@code after} may be missing.
      *
      * @throws MalformedException when it is not such a request
      */

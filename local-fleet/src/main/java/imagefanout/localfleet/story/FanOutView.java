@@ -61,7 +61,7 @@ final class FanOutView {
                 + image.at("/counts/expected").asInt() + " AMIs");
     }
 
-    /** A build's state, and its AMI for one account in one Region. */
+    /** A build's number of AMIs, and its AMI for one account in one Region. */
     void copy(String imageArn, String account, String region) throws IOException, InterruptedException {
         counts(imageArn);
         for (JsonNode copy : copies(imageArn, "&region=" + region + "&account=" + account)) {

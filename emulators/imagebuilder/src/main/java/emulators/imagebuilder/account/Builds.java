@@ -199,27 +199,29 @@ public final class Builds {
     private List<OutputCopy> copiesOf(Image image) {
         Map<Destination, OutputCopy> done = image.copies().all().stream()
                 .collect(Collectors.toMap(OutputCopy::destination, Function.identity(), (one, same) -> one));
+        Map<String, String> parameterFailures = CopyPlan.parameterFailures(image);
         return copyPlan.copiesOf(image).stream()
                 .map(copy -> done.containsKey(copy.destination())
                         ? done.get(copy.destination())
-                        : failureAt(image, copy.destination()).isPresent() ? copy : amis.register(copy))
+                        : failureAt(copy.destination(), parameterFailures).isPresent() ? copy : amis.register(copy))
                 .toList();
     }
 
     private List<CopyFailure> failuresOf(Image image, List<OutputCopy> copies) {
         Set<Destination> done = image.copies().destinations();
+        Map<String, String> parameterFailures = CopyPlan.parameterFailures(image);
         List<CopyFailure> failures = new ArrayList<>();
         for (OutputCopy copy : copies) {
             if (!done.contains(copy.destination())) {
-                failureAt(image, copy.destination())
+                failureAt(copy.destination(), parameterFailures)
                         .ifPresent(message -> failures.add(new CopyFailure(copy.destination(), message)));
             }
         }
         return failures;
     }
 
-    private Optional<String> failureAt(Image image, Destination destination) {
-        return faults.failureAt(destination).or(() -> CopyPlan.parameterFailure(image, destination.region()));
+    private Optional<String> failureAt(Destination destination, Map<String, String> parameterFailures) {
+        return faults.failureAt(destination).or(() -> Optional.ofNullable(parameterFailures.get(destination.region())));
     }
 
     private static Image distributed(Image image, List<OutputCopy> copies, List<CopyFailure> failures) {

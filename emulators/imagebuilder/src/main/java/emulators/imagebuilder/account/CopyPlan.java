@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,27 +81,35 @@ public record CopyPlan(String buildRegion, String buildAccount) {
     }
 
     /**
-     * Returns why no copy can be distributed to the Region because of its SSM parameters. <em>Inferred</em>: the documentation says that the account must be a target account of the Region, and that the execution role writes the parameter.
+     * Returns, by Region, why no copy can be distributed there because of the SSM parameters.
+     *
+     * <p><em>Inferred</em>: the documentation says that the account must be a target account of the Region, and that the
+     * execution role writes the parameter.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_SsmParameterConfiguration.html">SsmParameterConfiguration</a>
      */
-    static Optional<String> parameterFailure(Image image, String region) {
-        return distributions(image).stream()
-                .filter(distribution -> distribution.get("region").textValue().equals(region))
-                .flatMap(distribution -> Json.elements(distribution, "ssmParameterConfigurations").stream()
-                        .flatMap(entry -> parameterFailure(image, distribution, entry).stream()))
-                .findFirst();
+    static Map<String, String> parameterFailures(Image image) {
+        Map<String, String> failures = new HashMap<>();
+        for (JsonNode distribution : distributions(image)) {
+            Set<String> targets =
+                    Set.copyOf(Json.texts(distribution.path("amiDistributionConfiguration"), "targetAccountIds"));
+            Json.elements(distribution, "ssmParameterConfigurations").stream()
+                    .flatMap(entry -> parameterFailure(image, targets, entry).stream())
+                    .findFirst()
+                    .ifPresent(failure ->
+                            failures.putIfAbsent(distribution.get("region").textValue(), failure));
+        }
+        return failures;
     }
 
-    private static Optional<String> parameterFailure(Image image, JsonNode distribution, JsonNode entry) {
+    private static Optional<String> parameterFailure(Image image, Set<String> targets, JsonNode entry) {
         String parameter = "SSM parameter " + Json.text(entry, "parameterName").orElse("");
         if (Json.text(image.inputs().settings(), "executionRole").isEmpty()) {
             return Optional.of(parameter + " cannot be written: the build has no execution role.");
         }
         return Json.text(entry, "amiAccountId")
-                .filter(account -> !Json.texts(distribution.path("amiDistributionConfiguration"), "targetAccountIds")
-                        .contains(account))
+                .filter(account -> !targets.contains(account))
                 .map(account -> parameter + " cannot be written: the account " + account
                         + " is not a target account of the Region.");
     }

@@ -19,7 +19,7 @@ sealed interface CallFault {
     /** The call has its effect, and the connection ends without an answer. */
     record AnswerLost() implements CallFault {}
 
-    /** The call is refused before it has an effect, if there were too many before it. */
+    /** The call is refused before it has an effect, if it exceeds the rate. */
     record Limited(ErrorType error, CallRate rate) implements CallFault {
 
         public Limited {

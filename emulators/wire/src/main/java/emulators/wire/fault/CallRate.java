@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A token bucket: allows so many calls at once, and then so many per second. */
+/** A token bucket: allows a burst of calls, and then a fixed number of calls per second. */
 final class CallRate {
 
     private final InstantSource clock;

@@ -59,7 +59,8 @@ public final class Faults {
     }
 
     /**
-     * Adds the kind CALLS_LIMITED: so many calls per second are answered, as a service's token bucket does it. Must not be called
+     * Adds the kind CALLS_LIMITED, which limits the calls per second with a token bucket, as AWS services do. Must not be
+     * called
      * while the server handles requests.
      *
      * @param refusals the errors that it may name

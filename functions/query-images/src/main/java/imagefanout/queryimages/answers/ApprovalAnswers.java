@@ -65,8 +65,8 @@ record ApprovalAnswers(
         if (held.filter(approval.digest()::equals).isEmpty()) {
             throw notHeld("No plan of " + arn, approval, held.map(Digest::hex));
         }
-        Approval first = pending(arn, approval).orElse(approval);
-        if (first.equals(approval)) {
+        Optional<Approval> pending = pending(arn, approval);
+        if (pending.isEmpty()) {
             ledger.approve(arn, approval);
         }
         LOG.info(
@@ -74,7 +74,7 @@ record ApprovalAnswers(
                 entry("configuration", arn.toString()),
                 entry("digest", approval.digest().hex()),
                 entry("caller", approval.by()));
-        return new PlanApprovalView(arn, ApprovalView.of(first));
+        return new PlanApprovalView(arn, ApprovalView.of(pending.orElse(approval)));
     }
 
     /** An approval of the same plan that waits for a run. It stays, so that the audit trail shows what came of it. */

@@ -28,16 +28,6 @@ async function downloadAccounts() {
   URL.revokeObjectURL(address);
 }
 
-/** The row of the account in the registry; null when the registry has none. */
-async function registryRow(accountId) {
-  try {
-    return await api('v1/accounts/' + part(accountId));
-  } catch (error) {
-    if (error.problem?.status === 404) return null;
-    throw error;
-  }
-}
-
 function showRow(row) {
   if (!row) return el('p', { class: 'problem' }, '– The registry has no row of this account. No distribution configuration gets it from the registry.');
   const rules = row.groupRules.map(each => `${each.group} by ${each.rules.map(order => 'rule ' + order).join(' and ')}`).join('; ');
@@ -53,7 +43,7 @@ function showRow(row) {
 }
 
 async function showAccount([accountId]) {
-  const [row, answer] = await Promise.all([registryRow(accountId), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
+  const [row, answer] = await Promise.all([unless404(api('v1/accounts/' + part(accountId))), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
   const rows = answer.items.flatMap(item => item.amis.map(ami => ({ item, ami })));
   return view('Account ' + accountId, answer,
     el('p', { class: 'soft' }, copyable(accountId)),

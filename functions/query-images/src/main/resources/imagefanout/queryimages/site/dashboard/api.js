@@ -31,18 +31,24 @@ async function api(path, options = {}, retries = 0) {
   return body;
 }
 
+const withQuery = (path, query) => path + (path.includes('?') ? '&' : '?') + query;
+
+/** What was found, or null when it does not exist. */
+const unless404 = found => found.catch(error => {
+  if (error.problem?.status !== 404) throw error;
+  return null;
+});
+
 /** Reads all pages of a list, until there are at least `max` items. */
 async function pages(path, max = Infinity) {
   const items = [];
   let page = { nextCursor: null };
   do {
-    const cursor = page.nextCursor ? (path.includes('?') ? '&' : '?') + 'cursor=' + part(page.nextCursor) : '';
-    page = await api(path + cursor);
+    page = await api(page.nextCursor ? withQuery(path, 'cursor=' + part(page.nextCursor)) : path);
     items.push(...page.items);
   } while (page.nextCursor && items.length < max);
   return { ...page, items };
 }
-
 
 const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const here = () => location.origin + location.pathname;

@@ -6,7 +6,6 @@ const main = document.getElementById('main');
 const status = document.getElementById('status');
 const settings = document.documentElement.dataset;
 
-
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (name.startsWith('on')) {

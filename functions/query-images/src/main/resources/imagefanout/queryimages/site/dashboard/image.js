@@ -6,7 +6,7 @@ async function showImage([name, version, build], query) {
   const path = `v1/images/${part(name)}/${part(version)}/${part(build)}`;
   const image = await api(path + choice);
   const [copies, holds] = await Promise.all([
-    pages(path + '/amis' + choice + (choice ? '&' : '?') + 'limit=1000'), pages(path + '/holds' + choice, 100),
+    pages(withQuery(path + '/amis' + choice, 'limit=1000')), pages(path + '/holds' + choice, 100),
   ]);
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
@@ -43,7 +43,7 @@ function showHold(path, image) {
   if (image.hold) {
     const release = async () => {
       const reason = await askReason('hold', `Release ${name}`, 'The build can be the latest again for all accounts.', 'Release');
-      if (reason) await change(path + (path.includes('?') ? '&' : '?') + 'reason=' + part(reason), 'DELETE', null, `${name} is released.`);
+      if (reason) await change(withQuery(path, 'reason=' + part(reason)), 'DELETE', null, `${name} is released.`);
     };
     return el('p', { class: 'problem' }, `‖ On hold by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
       changeButton('Release…', 'hold', release));

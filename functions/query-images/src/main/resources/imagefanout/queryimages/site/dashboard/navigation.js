@@ -16,7 +16,6 @@ function view(title, freshness, ...content) {
   ];
 }
 
-
 const VIEWS = {
   __proto__: null,
   '': showPipelines, pipeline: showPipeline, image: showImage, ami: showAmi, account: showAccount, distributions: showDistributions,

@@ -1,6 +1,6 @@
 // The first page, and the images without a pipeline.
 
-/** So many pipelines fit in one request for their histories, and about so many are in sight at once. */
+/** The most pipelines in one request for histories (MAX_CHOSEN of LineageAnswers), and about as many as are in sight at once. */
 const HISTORIES = 20;
 
 async function showPipelines() {
@@ -193,7 +193,7 @@ function lineageTable(noun, items) {
     isPipeline ? { title: 'Last builds', late: true, cell: item => el('div', { class: 'spark' }, item.recentBuilds?.length ? spark(item.recentBuilds) : null) } : null,
     { title: 'Served', late: true, cell: served },
     { title: 'Holds', cell: item => (item.heldBuilds ?? []).map(held => el('div', { title: `by ${held.hold.by}, ${day(held.hold.at)}` },
-      el('span', { class: 'state wait' }, '‖ '), link(imageHash(held), `${held.version}/${held.build}`), ': ' + held.hold.reason)), by: item => -item.heldBuilds.length },
+      el('span', { class: 'state wait' }, '‖ '), numberLink(held), ': ' + held.hold.reason)), by: item => -item.heldBuilds.length },
   ].filter(Boolean), items,
   item => [item.name, build(item)?.version, build(item)?.state, item.heldBuilds.length ? 'held' : '', isLacking(item) ? 'missing' : ''].join(' '),
   isPipeline ? addHistories : null);
@@ -209,10 +209,9 @@ function coverageOf({ newestBuild: build, newestFinished: finished }) {
 /** What accounts get: from `latest`, and from the channels. */
 function served({ newestOfferedBuild: build, lookedBackTo, recentBuilds, channels }) {
   const line = (channel, shown) => el('div', { class: 'served' }, el('span', { class: 'tag' }, channel), ' ', shown);
-  const short = one => link(imageHash(one), `${one.version}/${one.build}`);
-  return [line('latest', build ? short(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
+  return [line('latest', build ? numberLink(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
     ...(channels ?? []).map(each => line(each.channel,
-      [short(buildOf(each.imageArn)), notServed(recentBuilds?.find(recent => recent.imageArn === each.imageArn))]))];
+      [numberLink(buildOf(each.imageArn)), notServed(recentBuilds?.find(recent => recent.imageArn === each.imageArn))]))];
 }
 
 /** A channel passes over a build on hold, and one that is not AVAILABLE. Whether it passes over GONE is a setting of the stack. */
@@ -228,7 +227,7 @@ function spark(builds) {
   const text = `Last ${many(builds.length, 'build')}, newest first: ${builds.map(words).join('; ')}`;
   return svg('svg', { viewBox: `0 0 ${10 * STEP} 22`, role: 'img', 'aria-label': text }, svg('title', {}, text), builds.map((build, at) => {
     const x = (builds.length - 1 - at) * STEP + .5;
-    const [sign, kind] = build.hold ? STATES.HELD : STATES[build.state] ?? ['?', 'wait'];
+    const [sign, kind] = signOfBuild(build);
     const height = build.counts.expected ? Math.floor(20 * build.counts.recorded / build.counts.expected) : 20;
     return [svg('rect', { class: 'back ' + kind, x, y: .5, width: STEP - 3, height: 21 }),
       kind === 'good' ? svg('rect', { class: kind, x: x + .5, y: 21 - height, width: STEP - 4, height })

@@ -17,11 +17,6 @@ async function showLineage(routes, name, parameter, query) {
     showHistory(builds));
 }
 
-const unless404 = found => found.catch(error => {
-  if (error.problem?.status !== 404) throw error;
-  return null;
-});
-
 const MAX_RULES = 10;
 
 /** The channels, and what the rules of the first of them do next. */
@@ -62,7 +57,7 @@ function showChannels(path, choice, channels, builds) {
       each.channel, buildLink(buildOf(each.imageArn)), when(each.promotion.at),
       each.promotion.byRule ? `rule ${each.promotion.by.split('/').pop()}` : person(each.promotion.by), each.promotion.reason,
       nextPromotion(each.rule),
-      each.fallBacks.slice(0, 3).map(other => el('div', {}, link(imageHash(buildOf(other.imageArn)), other.imageArn.split('/').slice(-2).join('/'))))]))
+      each.fallBacks.slice(0, 3).map(other => el('div', {}, numberLink(buildOf(other.imageArn))))]))
       : el('p', {}, 'No channel yet. A channel such as prod answers from the build that you choose, whatever is the latest.'),
     candidates.length ? el('form', { class: 'filters', onsubmit: promote },
       el('span', {}, el('label', { for: name.id }, 'Channel'), ' ', name, names),
@@ -72,7 +67,7 @@ function showChannels(path, choice, channels, builds) {
 async function wholeCoverage(path) {
   const coverage = await api(path);
   for (let next = coverage.nextCursor; next;) {
-    const page = await api(path + (path.includes('?') ? '&' : '?') + 'cursor=' + part(next));
+    const page = await api(withQuery(path, 'cursor=' + part(next)));
     for (const list of ['regions', 'accounts', 'awaitingNextBuild', 'gaps']) coverage[list] = coverage[list].concat(page[list]);
     next = page.nextCursor;
   }
@@ -135,11 +130,11 @@ function showCauses(coverage) {
 
 function showHistory(builds) {
   const bar = build => {
-    const kind = build.hold ? 'wait' : (STATES[build.state] ?? ['?', 'wait'])[1];
+    const [sign, kind] = signOfBuild(build);
     const share = build.counts.expected ? build.counts.recorded / build.counts.expected : 0;
     const words = `${shortName(build)}, ${day(build.createdAt)}: ${build.state}${build.hold ? ', held' : ''}, ${build.counts.recorded} of ${build.counts.expected} copies`;
     return el('li', {}, el('a', { href: imageHash(build), title: words, 'aria-label': words },
-      el('span', { 'aria-hidden': 'true' }, build.hold ? '‖' : (STATES[build.state] ?? ['?'])[0]),
+      el('span', { 'aria-hidden': 'true' }, sign),
       svg('svg', { viewBox: '0 0 18 64', 'aria-hidden': 'true' },
         svg('rect', { class: 'back', x: .5, y: .5, width: 17, height: 63 }),
         svg('rect', { class: kind, x: 1, y: 63 - 62 * share, width: 16, height: 62 * share }))));

@@ -37,7 +37,8 @@ const matches = (each, text) => each.name.toLowerCase().includes(text) || (each.
 /** What has the text in its name: pipelines, images and configurations, and accounts by their ID or name. */
 async function named(text) {
   const all = [...await everything(), ...text.length > 2 ? await accounts() : []];
-  return all.filter(each => matches(each, text.replaceAll(/(?<=\d)[\s-](?=\d)/g, '')));
+  const sought = text.replaceAll(/(?<=\d)[\s-](?=\d)/g, '');
+  return all.filter(each => matches(each, sought));
 }
 
 const SUGGESTIONS = 12;

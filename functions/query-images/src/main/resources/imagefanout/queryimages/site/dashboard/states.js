@@ -13,8 +13,11 @@ const CELLS = {
   waiting: ['○', 'waiting for the next build'], none: ['·', 'not expected'],
 };
 
+const signOf = word => STATES[word] ?? ['?', 'wait'];
+const signOfBuild = build => signOf(build.hold ? 'HELD' : build.state);
+
 function state(word) {
-  const [sign, kind] = STATES[word] ?? ['?', 'wait'];
+  const [sign, kind] = signOf(word);
   return el('span', { class: 'state ' + kind }, sign + ' ' + word.replaceAll('_', ' '));
 }
 
@@ -40,6 +43,7 @@ const lineageHash = item => item.pipelineArn
   ? `#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}` : `#/image/${part(item.name)}?imageArn=${part(item.imageArn)}`;
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
 
+const numberLink = build => link(imageHash(build), `${build.version}/${build.build}`);
 const buildLink = build => copyable(build.imageArn, link(imageHash(build), shortName(build)));
 const accountLink = accountId => copyable(accountId, link('#/account/' + part(accountId), accountId));
 const configurationLink = arn => copyable(arn, link('#/distributions?filter=' + part(arn.split('/').pop()), arn.split('/').pop()));
