@@ -18,6 +18,7 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncTrigger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -111,23 +112,26 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
     }
 
     private static ObjectNode hold(ObjectNode detail, Hold hold) {
-        detail.putObject("hold")
-                .put("reason", hold.reason())
-                .put("by", hold.by())
-                .put("at", hold.at().toString());
+        detail.set("hold", act(hold.reason(), hold.by(), hold.at()));
         return detail;
     }
 
     private static ObjectNode released(ObjectNode detail, Announcement.BuildReleased released) {
         hold(build(detail, released.lineage(), released.build()), released.hold());
-        released.release()
-                .ifPresentOrElse(
-                        release -> detail.putObject("release")
-                                .put("reason", release.reason())
-                                .put("by", release.by())
-                                .put("at", release.at().toString()),
-                        () -> detail.putNull("release"));
+        detail.set(
+                "release",
+                released.release()
+                        .map(release -> act(release.reason(), release.by(), release.at()))
+                        .orElse(null));
         return detail;
+    }
+
+    private static ObjectNode act(String reason, String by, Instant at) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("reason", reason)
+                .put("by", by)
+                .put("at", at.toString());
     }
 
     private static ObjectNode promotion(ObjectNode detail, Announcement.BuildPromoted promoted) {

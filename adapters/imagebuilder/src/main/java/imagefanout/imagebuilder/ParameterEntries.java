@@ -27,7 +27,8 @@ final class ParameterEntries {
     private static final String ACCOUNT = "amiAccountId";
     private static final String NAME = "parameterName";
     private static final String TYPE = "dataType";
-    static final String IMAGE = "aws:ec2:image";
+    private static final String IMAGE = "aws:ec2:image";
+    private static final Set<String> MEMBERS = Set.of(ACCOUNT, NAME, TYPE);
 
     private ParameterEntries() {}
 
@@ -40,8 +41,7 @@ final class ParameterEntries {
 
     private static ParameterEntry parsed(String where, JsonNode entry) {
         boolean isImage = entry.path(TYPE).asText().equals(IMAGE)
-                && entry.properties().stream()
-                        .allMatch(member -> Set.of(ACCOUNT, NAME, TYPE).contains(member.getKey()));
+                && entry.properties().stream().allMatch(member -> MEMBERS.contains(member.getKey()));
         return new ParameterEntry(
                 where, member(entry, ACCOUNT, AccountId::new), member(entry, NAME, ParameterName::new), isImage);
     }
@@ -82,9 +82,10 @@ final class ParameterEntries {
                     kept.add(entry);
                 }
             });
-            region.set(SETTING, kept);
             if (kept.isEmpty()) {
                 region.remove(SETTING);
+            } else {
+                region.set(SETTING, kept);
             }
         }
     }

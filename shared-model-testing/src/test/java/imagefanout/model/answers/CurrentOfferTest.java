@@ -17,6 +17,7 @@ import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,8 @@ final class CurrentOfferTest {
             entries.add(new DirectoryEntry<>(pipeline, hint(pipeline, random)));
         }
 
-        Map<PipelineArn, CurrentOffer> together = CurrentOffer.ofAll(catalog, OfferPolicy.AVAILABLE_ONLY, entries);
+        Map<PipelineArn, CurrentOffer> together =
+                CurrentOffer.ofAll(catalog, OfferPolicy.AVAILABLE_ONLY, entries, new HashMap<>());
 
         assertThat(together).hasSize(300);
         together.forEach((pipeline, offer) ->

@@ -13,7 +13,7 @@ import java.util.Optional;
  * do not read the whole organization a thousand times.
  */
 public final class RecentRead {
-    /** How long Organizations may still list what was before a change. */
+    /** How long Organizations may still return the state from before a change. */
     private static final Duration LAG = Duration.ofMinutes(1);
 
     /** A burst of events takes no longer. */
@@ -27,7 +27,7 @@ public final class RecentRead {
     /**
      * The remembered read, if it began after the event had happened and no other process has imported since.
      *
-     * @param happenedAt empty: nothing but a new read will do
+     * @param happenedAt empty: only a new read is accepted
      * @param now the mark of the last import
      * @param heldNow what is on hold: another process may have held it without a new mark
      */
@@ -45,7 +45,7 @@ public final class RecentRead {
         beganAt = requireNonNull(at, "at");
     }
 
-    /** The run is over, and left this mark, and this on hold. */
+    /** Notes the mark and the hold that the run left. */
     synchronized void ended(ImportMark left, Optional<HeldImport> leftOnHold) {
         mark = requireNonNull(left, "left");
         held = requireNonNull(leftOnHold, "leftOnHold");

@@ -18,10 +18,10 @@ final class AnnounceBuilds {
     private static final String PART = "BUILD";
     private static final int MAX_TRIES = 10;
     private static final int PAGE = 10;
-    /** Enough to find the last release, also if another hold was set since. */
+    /** Enough to find the last release, even if another hold was set since. */
     private static final int NEWEST_HOLDS = 2;
 
-    /** An answer is mostly found in these. The accounts of older builds were told before. */
+    /** Answers usually come from these builds. Accounts of older builds have earlier announcements. */
     private static final int MAX_REACHED = 5;
 
     private final ImageCatalog catalog;
@@ -99,7 +99,8 @@ final class AnnounceBuilds {
             if (state.filter(was -> !was.isPublished()).isPresent()) {
                 bus.publish(news(image, known.get(), state.get().sequence()));
             }
-            boolean mayBeReleased = known.flatMap(AnnouncedBuild::hold).isPresent();
+            boolean mayBeReleased = known.flatMap(AnnouncedBuild::hold).isPresent()
+                    && image.recorded().hold().isEmpty();
             AnnouncedBuild next = AnnouncedBuild.after(
                     known,
                     image.recorded(),

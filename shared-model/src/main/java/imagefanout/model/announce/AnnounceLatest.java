@@ -47,7 +47,7 @@ final class AnnounceLatest {
 
     private static final int MAX_TRIES = 10;
 
-    /** It is mostly one. */
+    /** Usually there is one. */
     private static final int MAX_ANNOUNCED_LAST = 5;
 
     private final ImageCatalog catalog;

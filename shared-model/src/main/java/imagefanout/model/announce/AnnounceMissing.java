@@ -129,7 +129,7 @@ public final class AnnounceMissing {
     private record Step(List<Hint> hints, Progress next) {}
 
     /**
-     * Goes on with the walk until it is done, or the time is.
+     * Continues the walk until it is complete or time is short.
      *
      * @return what was announced, and which hints failed. The next run goes through everything again because of them
      * @throws StorageException when the registry, a list or the progress could not be read or written
@@ -155,7 +155,7 @@ public final class AnnounceMissing {
             state = stored();
             boolean isOurs = state.filter(now -> now.content().equals(content)).isPresent();
             if (!isOurs || progress.isDone() && !failures.isEmpty()) {
-                break; // Another run is at it, or the next one tries again.
+                break; // Another run is doing the walk, or the next run tries again.
             }
             // A walk is finished before the next one begins, however often the registry changes meanwhile.
             progress = progress.isDone() && !progress.hasReached(goal) ? Progress.start(goal) : progress;
@@ -167,7 +167,7 @@ public final class AnnounceMissing {
         return Optional.ofNullable(states.read(SUBJECT).get(PART));
     }
 
-    /** Of what an answer for an account depends on. */
+    /** The digest of what the answers for accounts depend on. */
     private String digest() {
         Digest.Builder digest = Digest.of("registry");
         RegistrySnapshot.read(registry).accounts().forEach((id, account) -> {

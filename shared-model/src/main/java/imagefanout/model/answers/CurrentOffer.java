@@ -39,12 +39,6 @@ public record CurrentOffer(
         held = List.copyOf(held);
     }
 
-    /** As {@link #ofAll(ImageCatalog, OfferPolicy, List, Map)}, when no build was read yet. */
-    public static <L extends Lineage> Map<L, CurrentOffer> ofAll(
-            ImageCatalog catalog, OfferPolicy offer, List<DirectoryEntry<L>> entries) {
-        return ofAll(catalog, offer, entries, new HashMap<>());
-    }
-
     /**
      * What each lineage offers. The builds that the entries name are read together; a lineage that they do not answer is read
      * by itself.

@@ -25,8 +25,9 @@ public interface DistributionConfigurations {
     DistributionConfiguration read(DistributionConfigurationArn arn);
 
     /**
-     * Replaces the target accounts of some Regions, adds and removes SSM parameters, and sends everything else unchanged, unless the configuration has changed
-     * since it was read. Image Builder has no conditional write, so it is read again right before.
+     * Replaces the target accounts of some Regions, adds and removes SSM parameters, and sends everything else unchanged,
+     * unless the configuration has changed since it was read. Image Builder has no conditional write, so it is read again
+     * right before.
      *
      * @param targets of the Regions that differ; no accounts: the field is omitted
      * @param parameters of the Regions that differ

@@ -44,7 +44,7 @@ public record ParameterChange(SortedSet<SsmParameter> added, SortedSet<SsmParame
         return new ParameterChange(Sorted.without(added, done.added), Sorted.without(removed, done.removed));
     }
 
-    /** The names of which entries are added or removed. */
+    /** The names whose entries are added or removed. */
     public SortedSet<ParameterName> names() {
         return Sorted.union(added, removed).stream()
                 .map(SsmParameter::name)

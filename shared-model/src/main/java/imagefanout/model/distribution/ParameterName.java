@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_SsmParameterConfiguration.html">SsmParameterConfiguration</a>
  */
 public record ParameterName(String value) implements OrderedByText<ParameterName> {
-    /** The tag with the name of the parameter that each target account gets, {@code image-fanout:ssm-parameter = /golden/linux/latest}. */
+    /** The tag with the name of the parameter that each target account gets, such as {@code /golden/linux/latest}. */
     public static final String TAG = "image-fanout:ssm-parameter";
 
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_.\\-/]{1,1011}");

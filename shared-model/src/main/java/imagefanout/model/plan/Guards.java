@@ -69,12 +69,12 @@ public final class Guards {
         if (approval.filter(plan.digest().hex()::equals).isPresent()) {
             List<String> broken = references(plan, "");
             broken.addAll(withheld);
-            return new Verdict(
+            return verdict(
                     withheld.isEmpty() ? Verdict.Decision.APPLY : Verdict.Decision.HOLD,
+                    plan,
                     wanted,
-                    parameters(plan, wanted, HeldAccounts.NONE),
                     HeldAccounts.NONE,
-                    shortened(broken));
+                    broken);
         }
         List<String> reasons = new ArrayList<>();
         SortedSet<AccountId> heldRemovals = heldRemovals(plan, heldBefore.removals(), reasons);
@@ -84,12 +84,7 @@ public final class Guards {
                 heldRemovals.isEmpty() ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
         reasons.addAll(withheld);
         return reasons.isEmpty()
-                ? new Verdict(
-                        Verdict.Decision.APPLY,
-                        wanted,
-                        parameters(plan, wanted, HeldAccounts.NONE),
-                        HeldAccounts.NONE,
-                        List.of())
+                ? verdict(Verdict.Decision.APPLY, plan, wanted, HeldAccounts.NONE, List.of())
                 : hold(plan, new HeldAccounts(heldRemovals, heldAdditions), reasons);
     }
 
@@ -159,7 +154,16 @@ public final class Guards {
             tooMany.addAll(reasons);
             return leaveAlone(plan, tooMany);
         }
-        return new Verdict(Verdict.Decision.HOLD, targets, parameters(plan, targets, held), held, shortened(reasons));
+        return verdict(Verdict.Decision.HOLD, plan, targets, held, reasons);
+    }
+
+    private static Verdict verdict(
+            Verdict.Decision decision,
+            SyncPlan plan,
+            SortedMap<Region, SortedSet<AccountId>> targets,
+            HeldAccounts held,
+            List<String> reasons) {
+        return new Verdict(decision, targets, parameters(plan, targets, held), held, shortened(reasons));
     }
 
     private static SortedMap<Region, ParameterChange> parameters(

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * Which SSM parameters a configuration should write, and which of its entries are this fleet's own.
  *
  * @param name the parameter that each target account should get; empty: none
- * @param written the names under which this fleet wrote entries. All other entries are somebody else's
+ * @param written the names under which this fleet wrote entries. All other entries are someone else's
  * @param withoutRole the pipelines that could not write parameters. While there are any, no entry is added
  */
 public record ParameterRule(
@@ -59,7 +59,7 @@ public record ParameterRule(
                 .isPresent();
     }
 
-    /** The accounts that somebody else's entries name: such an entry stays, and so must its account. */
+    /** The accounts that someone else's entries name: such an entry stays, and so must its account. */
     Stream<AccountReference> othersReferences(ConfiguredRegion region) {
         return region.parameterEntries().stream()
                 .filter(entry -> !isOwn(entry))
@@ -67,7 +67,7 @@ public record ParameterRule(
                         entry -> entry.account().stream().map(account -> new AccountReference(account, entry.where())));
     }
 
-    /** The entries that have the name and are somebody else's. */
+    /** The entries that have the name and are someone else's. */
     List<String> conflicts(DistributionConfiguration configuration) {
         List<String> conflicts = new ArrayList<>();
         configuration.regions().values().forEach(region -> region.parameterEntries().stream()

@@ -166,7 +166,7 @@ final class ReconcileRun {
     /** Also when retention is off: a removal that was killed leaves marks, and nobody can promote a marked build. */
     private void finishRemovals() {
         CatalogRepairs removals = new CatalogRepairs(context);
-        if (!removals.attempt("removals not finished", context.removeOldBuilds()::finish)) {
+        if (!removals.attempt("removals not finished", context.retention()::finishRemovals)) {
             reports.add(removals.report("removals", LineageOutcome.FAILED));
         }
     }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -30,13 +31,13 @@ import java.util.function.IntConsumer;
  * age, comes from them, and they are not on hold. docs/decisions.md says why that stays so while others work.
  */
 public final class RemoveOldBuilds {
-    /** As many builds, and AMIs, as are removed between two looks at the clock. */
+    /** The most builds, and AMIs, that are removed before the time left is checked again. */
     private static final int MAX_BUILDS_AT_ONCE = 25;
 
     private static final int MAX_AMIS_AT_ONCE = 30_000;
     private static final int CATALOG_PAGE = 100;
 
-    /** So many fit into an answer of Lambda. */
+    /** As many as fit into a Lambda response. */
     private static final int MAX_PLANS = 500;
 
     private final ImageCatalog catalog;
@@ -59,24 +60,22 @@ public final class RemoveOldBuilds {
     /** The same, as the builds are recorded now: what was recorded since may have made an older build the latest. */
     public OldBuilds readAgain(Lineage lineage, OldBuilds old) {
         Set<ImageBuildArn> listed = new HashSet<>();
-        ResultPage.<RecordedBuild, BuildPosition>forEach(
-                before -> catalog.builds(lineage, before, CATALOG_PAGE),
-                build -> listed.add(build.build().arn()));
+        forEachBuild(lineage, build -> listed.add(build.build().arn()));
         OldBuilds now = old.again();
         // The list may be older than what was recorded a moment ago.
         catalog.builds(listed).forEach(now::add);
         return now;
     }
 
-    private OldBuilds collect(Lineage lineage, OldBuilds old) {
+    private void forEachBuild(Lineage lineage, Consumer<RecordedBuild> action) {
         ResultPage.<RecordedBuild, BuildPosition>forEach(
-                before -> catalog.builds(lineage, before, CATALOG_PAGE), old::add);
-        return old;
+                before -> catalog.builds(lineage, before, CATALOG_PAGE), action);
     }
 
     /** What {@link #remove} would do with the builds of the lineage. Writes nothing. */
     public RemovalPlan plan(Lineage lineage, RetentionRule rule) {
-        OldBuilds old = collect(lineage, oldBuilds(rule));
+        OldBuilds old = oldBuilds(rule);
+        forEachBuild(lineage, old::add);
         List<ImageBuildArn> removed = new ArrayList<>();
         SortedMap<ImageBuildArn, Need> kept = new TreeMap<>();
         decide(lineage, old, (build, need) -> {
@@ -168,11 +167,6 @@ public final class RemoveOldBuilds {
                 amis = 0;
             }
         }
-    }
-
-    /** Completes the removals that an earlier run was stopped in. */
-    public void finish() {
-        retention.finishRemovals();
     }
 
     @FunctionalInterface

@@ -69,6 +69,7 @@ final class ApplyChange {
         ledger.record(change);
         if (!send(change, assessment)) {
             ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));
+            restoreParameterNames(assessment);
             return Optional.empty();
         }
         useUpApproval(change);
@@ -124,13 +125,17 @@ final class ApplyChange {
             if (isApplied(change, assessment, e)) {
                 return true;
             }
-            // Nothing was written, so what somebody else adds under a new name is not this fleet's.
-            SortedSet<ParameterName> written = assessment.plan().rule().written();
-            if (!assessment.parameterNames().equals(written)) {
-                ledger.noteParameterNames(change.configuration(), written);
-            }
+            restoreParameterNames(assessment);
             fail(change, e.getMessage());
             throw e;
+        }
+    }
+
+    /** Nothing was written, so an entry that someone else adds under a new name is not this fleet's. */
+    private void restoreParameterNames(Assessment assessment) {
+        SortedSet<ParameterName> written = assessment.plan().rule().written();
+        if (!assessment.parameterNames().equals(written)) {
+            ledger.noteParameterNames(assessment.plan().configuration().arn(), written);
         }
     }
 

@@ -118,7 +118,7 @@ final class CreateDeclared {
         ledger.creation(arn.region(), declared.name()).ifPresent(creation -> {
             DistributionConfiguration read = configurations.read(arn);
             SortedMap<Region, SortedSet<SsmParameter>> parameters = new TreeMap<>();
-            // Entries of other names are somebody else's: the creation wrote the one of its tag only.
+            // Entries of other names are someone else's: the creation wrote the one of its tag only.
             read.regions()
                     .forEach((region, configured) -> parameters.put(
                             region,

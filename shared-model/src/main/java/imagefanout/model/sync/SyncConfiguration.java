@@ -138,19 +138,15 @@ final class SyncConfiguration {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
         confirmNoImport.run();
-        if (!assessment.heldNow().isEmpty()) {
-            // Before the change raises a limit: the hold stays even if the run dies after it.
+        // Before the change: its entries are this fleet's own even if the run dies after it.
+        if (assessment.heldNow().isEmpty()) {
+            noteParameterNames(assessment);
+        } else {
+            // The change may raise a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
-        // Before the change as well: its entries are this fleet's own even if the run dies after it.
-        noteParameterNames(assessment);
         ParameterRule rule = assessment.plan().rule();
-        Optional<DistributionConfiguration> changed = applyChange.apply(assessment);
-        if (changed.isEmpty()) {
-            // What someone else added meanwhile is not this fleet's.
-            ledger.noteParameterNames(assessment.plan().configuration().arn(), rule.written());
-        }
-        return changed.map(after -> {
+        return applyChange.apply(assessment).map(after -> {
             Assessment left = assess(after, new ManagedTags(assessment.plan().groups(), rule.name()), Optional.empty());
             remember(left);
             ConfigurationReport report = assessment.report().applied(changes, left);
@@ -192,6 +188,13 @@ final class SyncConfiguration {
                         approval,
                         "the approval expired: it was valid for " + Approval.VALID.toHours() + " hours"));
         return request.approval().or(() -> stored.filter(approval -> approval.isValid(clock.instant())));
+    }
+
+    /** Ends the approval of a configuration that is no longer managed, if there is one. */
+    void endApproval(DistributionConfigurationArn arn) {
+        ledger.approval(arn)
+                .ifPresent(
+                        approval -> applyChange.endApproval(arn, approval, "the configuration is no longer managed"));
     }
 
     /** An approval of another plan than the one that a run judges can no longer be meant. Neither can one that nothing waits for. */

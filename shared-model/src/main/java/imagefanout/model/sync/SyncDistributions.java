@@ -126,6 +126,7 @@ public final class SyncDistributions {
                 new CreateDeclared(configurations, ledger, guards, clock, this::confirmNoImport);
         private final List<ConfigurationSummary> found = new ArrayList<>();
         private final Set<Region> listed = new TreeSet<>();
+
         /** Declared and not listed: deleted, or not listed yet. */
         private final Set<String> unlisted = new HashSet<>();
 
@@ -345,9 +346,7 @@ public final class SyncDistributions {
                 DistributionConfigurationArn arn = state.configuration();
                 boolean gone = listed.contains(arn.region()) && !kept.contains(arn);
                 if (gone || !sources.contains(arn.region())) {
-                    ledger.approval(arn)
-                            .ifPresent(approval -> new ApplyChange(configurations, ledger, clock, request.trigger())
-                                    .endApproval(arn, approval, "the configuration is no longer managed"));
+                    syncConfiguration.endApproval(arn);
                     if (listed.contains(arn.region())
                             && !unlisted.contains(arn.region().value() + " " + state.name())
                             && found.stream().noneMatch(summary -> summary.arn().equals(arn))) {

@@ -23,7 +23,7 @@ import java.util.Locale;
  * name, so keys sort in the order of their values.
  */
 final class CatalogKeys {
-    static final String META = "META";
+    static final String META = CatalogTable.META;
     static final String ATTEMPT = "ATTEMPT#";
     static final String REPLACED = "REPLACED#";
     static final String REMOVALS = "REMOVALS";
@@ -33,7 +33,7 @@ final class CatalogKeys {
     static final String IMAGE = "IMAGE#";
     static final String HOLDS = "HOLDS";
 
-    private static final String BUILD = "BUILD#";
+    private static final String BUILD = CatalogTable.BUILD;
     private static final DateTimeFormatter CREATED = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);

@@ -4,7 +4,6 @@ import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.Release;
-import imagefanout.model.identity.ImageBuildArn;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,21 +16,17 @@ record EndedHold(StoredItem item) {
 
     /** The hold of META, replaced by another one or gone with its build. */
     static EndedHold replaced(MetaItem meta, Hold hold) {
-        return of(meta.build(), meta.holdNumber(), hold);
+        return new EndedHold(StoredItem.at(CatalogKeys.endedHold(meta.build(), meta.holdNumber()))
+                .number("n", meta.holdNumber())
+                .text("r", hold.reason())
+                .text("b", hold.by())
+                .text("a", hold.at()));
     }
 
     static EndedHold released(MetaItem meta, Hold hold, Release release) {
         EndedHold ended = replaced(meta, hold);
         ended.item.text("rr", release.reason()).text("rb", release.by()).text(RELEASED_AT, release.at());
         return ended;
-    }
-
-    private static EndedHold of(ImageBuildArn build, long number, Hold hold) {
-        return new EndedHold(StoredItem.at(CatalogKeys.endedHold(build, number))
-                .number("n", number)
-                .text("r", hold.reason())
-                .text("b", hold.by())
-                .text("a", hold.at()));
     }
 
     HeldPeriod period() {

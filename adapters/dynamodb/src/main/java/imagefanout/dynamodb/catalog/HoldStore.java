@@ -106,7 +106,7 @@ final class HoldStore {
         return ResultPage.first(found, limit, HeldPeriod::number);
     }
 
-    /** Every build that is on hold. Few builds ever are, so those that were are read, too. */
+    /** Every build that is on hold. Few builds are ever put on hold, so all that ever were are read. */
     List<RecordedBuild> held() {
         List<ImageBuildArn> everHeld = table.queries().ascending(CatalogKeys.HOLDS).stream()
                 .map(item -> ImageBuildArn.parse(item.key().sort()))

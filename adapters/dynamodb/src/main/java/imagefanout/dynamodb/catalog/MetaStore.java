@@ -118,8 +118,8 @@ final class MetaStore {
     }
 
     /** Takes the mark off, if META has not changed since it was read. */
-    boolean unchoose(MetaItem read) {
-        return table.update(StoredItem.at(read.item().key()).clearing(List.of(MetaItem.CHOSEN)), isUnchanged(read));
+    void unchoose(MetaItem read) {
+        table.update(StoredItem.at(read.item().key()).clearing(List.of(MetaItem.CHOSEN)), isUnchanged(read));
     }
 
     /**
@@ -127,8 +127,8 @@ final class MetaStore {
      *
      * @param at when this run chose it. A mark of another run proves nothing about the channels that this run has read.
      */
-    boolean remove(MetaItem read, Instant at) {
-        return table.update(
+    void remove(MetaItem read, Instant at) {
+        table.update(
                 StoredItem.at(read.item().key()).text(MetaItem.REMOVED, at),
                 isUnchanged(read)
                         .and(WriteConditions.equal(MetaItem.CHOSEN, AttributeValue.fromS(at.toString())))

@@ -114,7 +114,7 @@ final class RegionRow {
         return all;
     }
 
-    /** The AMIs of these rows, those that nobody is offered included. */
+    /** The AMIs of these rows, including those that are offered to nobody. */
     static Set<AmiId> amis(Collection<RegionRow> rows) {
         Set<AmiId> all = new HashSet<>();
         for (RegionRow row : rows) {

@@ -11,13 +11,19 @@ public final class CatalogTable {
     /** The attribute of a META whose build is chosen for removal, or removed. A channel is never pointed at such a build. */
     public static final String CHOSEN = "x";
 
+    /** The beginning of a build's partition key. */
+    public static final String BUILD = "BUILD#";
+
+    /** The sort key of a build's META. */
+    public static final String META = "META";
+
     static final StoredItemSchema SCHEMA = StoredItemSchema.keyedBy(PARTITION_KEY, SORT_KEY);
 
     private CatalogTable() {}
 
     /** The key of a build's META. */
     public static StoredKey meta(ImageBuildArn build) {
-        return new StoredKey("BUILD#" + build, "META");
+        return new StoredKey(BUILD + build, META);
     }
 
     /** The request that creates the table. */
