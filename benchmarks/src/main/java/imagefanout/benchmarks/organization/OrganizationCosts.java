@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /** What an organization pays by the month: each kind of work is counted once, at its size, and multiplied. */
 public final class OrganizationCosts {
@@ -42,7 +43,22 @@ public final class OrganizationCosts {
     private static final double GIGABYTE = 1e9;
     private static final int CENTS = 100;
 
+    private static final List<Price> PRICES = List.of(
+            new Price("**dollars**: DynamoDB writes", month -> Prices.WRITE_UNIT * month.sum(Tally::writeUnits)),
+            new Price("DynamoDB reads", month -> Prices.READ_UNIT * month.sum(Tally::readUnits)),
+            new Price("DynamoDB storage", month -> Prices.GIGABYTE_MONTH * month.gigabytes()),
+            new Price("Lambda", Month::lambda),
+            new Price("API Gateway", month -> Prices.HTTP_REQUEST * month.of().questionsAMonth()),
+            new Price("EventBridge", month -> Prices.EVENT * month.events()),
+            new Price(
+                    "SQS",
+                    month -> Prices.QUEUE_REQUEST * (POLLS + 4.0 * month.of().buildsAMonth())),
+            new Price("CloudWatch: alarms and metrics", month -> Prices.ALARM * ALARMS + Prices.METRIC * METRICS));
+
     private final List<Month> months = new ArrayList<>();
+
+    /** What one row of the table costs in a month. */
+    private record Price(String what, ToDoubleFunction<Month> dollars) {}
 
     /** The work of a month. */
     private record Month(
@@ -140,22 +156,7 @@ public final class OrganizationCosts {
         row(out, "read units", "%,.0f", month -> month.sum(Tally::readUnits));
         row(out, "GB in the catalog", "%,.2f", Month::gigabytes);
         row(out, "events on the bus", "%,.0f", Month::events);
-        row(out, "**dollars**: DynamoDB writes", "%,.2f", month -> Prices.WRITE_UNIT * month.sum(Tally::writeUnits));
-        row(out, "DynamoDB reads", "%,.2f", month -> Prices.READ_UNIT * month.sum(Tally::readUnits));
-        row(out, "DynamoDB storage", "%,.2f", month -> Prices.GIGABYTE_MONTH * month.gigabytes());
-        row(out, "Lambda", "%,.2f", Month::lambda);
-        row(
-                out,
-                "API Gateway",
-                "%,.2f",
-                month -> Prices.HTTP_REQUEST * month.of().questionsAMonth());
-        row(out, "EventBridge", "%,.2f", month -> Prices.EVENT * month.events());
-        row(
-                out,
-                "SQS",
-                "%,.2f",
-                month -> Prices.QUEUE_REQUEST * (POLLS + 4.0 * month.of().buildsAMonth()));
-        row(out, "CloudWatch: alarms and metrics", "%,.2f", month -> Prices.ALARM * ALARMS + Prices.METRIC * METRICS);
+        PRICES.forEach(price -> row(out, price.what(), "%,.2f", price.dollars()));
         row(out, "**all**", "**%,.2f**", OrganizationCosts::dollars);
         row(out, "*alternatives*: one SSM parameter for each AMI: calls", "%,.0f", month -> month.of()
                 .amisAMonth());
@@ -167,15 +168,9 @@ public final class OrganizationCosts {
     }
 
     private static double dollars(Month month) {
-        return Prices.WRITE_UNIT * month.sum(Tally::writeUnits)
-                + Prices.READ_UNIT * month.sum(Tally::readUnits)
-                + Prices.GIGABYTE_MONTH * month.gigabytes()
-                + month.lambda()
-                + Prices.HTTP_REQUEST * month.of().questionsAMonth()
-                + Prices.EVENT * month.events()
-                + Prices.QUEUE_REQUEST * (POLLS + 4.0 * month.of().buildsAMonth())
-                + Prices.ALARM * ALARMS
-                + Prices.METRIC * METRICS;
+        return PRICES.stream()
+                .mapToDouble(price -> price.dollars().applyAsDouble(month))
+                .sum();
     }
 
     private static double parameters(Month month) {
@@ -199,29 +194,29 @@ public final class OrganizationCosts {
     /** Cents for writes, by the AMIs of a month. */
     public String drawWrites() {
         LineChart chart = new LineChart("Cents a month for writes", "AMIs recorded in a month");
-        chart.add("the fleet", byAmis(month -> CENTS * Prices.WRITE_UNIT * month.sum(Tally::writeUnits)));
-        chart.add("one item for each AMI", byAmis(month -> CENTS * Prices.WRITE_UNIT * itemUnits(month)));
-        chart.add("one SSM parameter for each AMI", byAmis(month -> CENTS * parameters(month)));
+        chart.add(
+                "the fleet",
+                by(OrganizationSize::amisAMonth, month -> CENTS * Prices.WRITE_UNIT * month.sum(Tally::writeUnits)));
+        chart.add(
+                "one item for each AMI",
+                by(OrganizationSize::amisAMonth, month -> CENTS * Prices.WRITE_UNIT * itemUnits(month)));
+        chart.add(
+                "one SSM parameter for each AMI", by(OrganizationSize::amisAMonth, month -> CENTS * parameters(month)));
         return chart.draw();
     }
 
     /** Calls of Image Builder, by the builds that it keeps. */
     public String drawCalls() {
         LineChart chart = new LineChart("Calls of Image Builder a month", "builds that Image Builder keeps");
-        chart.add("the fleet", byBuilds(month -> month.sum(Tally::calls)));
-        chart.add("a script that reads all each night", byBuilds(month -> script(month.of())));
+        chart.add("the fleet", by(OrganizationSize::listedBuilds, month -> month.sum(Tally::calls)));
+        chart.add(
+                "a script that reads all each night", by(OrganizationSize::listedBuilds, month -> script(month.of())));
         return chart.draw();
     }
 
-    private SortedMap<Integer, Double> byAmis(ToDoubleFunction<Month> value) {
+    private SortedMap<Integer, Double> by(ToIntFunction<OrganizationSize> size, ToDoubleFunction<Month> value) {
         SortedMap<Integer, Double> values = new TreeMap<>();
-        months.forEach(month -> values.put(month.of().amisAMonth(), value.applyAsDouble(month)));
-        return values;
-    }
-
-    private SortedMap<Integer, Double> byBuilds(ToDoubleFunction<Month> value) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        months.forEach(month -> values.put(month.of().listedBuilds(), value.applyAsDouble(month)));
+        months.forEach(month -> values.put(size.applyAsInt(month.of()), value.applyAsDouble(month)));
         return values;
     }
 }

@@ -88,7 +88,7 @@ final class OrganizationFleet implements AutoCloseable {
 
     /** An organization whose functions never call Image Builder. */
     static OrganizationFleet withoutImageBuilder() {
-        return start(EventJson.object("{}").deepCopy());
+        return start(JsonNodeFactory.instance.objectNode());
     }
 
     /** A client whose requests are not counted, and take microseconds. */

@@ -27,7 +27,7 @@ public final class SustainedRate {
     private final Path folder;
     private final int calls;
 
-    /** @param calls so many to warm up, and so many that are measured */
+    /** @param calls number of calls to warm up with, and again to measure */
     public SustainedRate(Path folder, int calls) {
         this.folder = folder;
         this.calls = calls;
@@ -53,7 +53,7 @@ public final class SustainedRate {
     }
 
     private static void readJournal(DynamoDbClient client) {
-        client.getItem(request -> request.tableName("CatalogTable")
+        client.getItem(request -> request.tableName(MeasuredFunctions.CATALOG)
                 .key(Map.of("PK", AttributeValue.fromS("RECONCILE"), "SK", AttributeValue.fromS("JOURNAL"))));
     }
 

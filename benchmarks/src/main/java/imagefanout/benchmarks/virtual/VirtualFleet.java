@@ -75,7 +75,7 @@ final class VirtualFleet {
         return fleet;
     }
 
-    RecordImage recordImage() {
+    private RecordImage recordImage() {
         return new RecordImage(service, catalog, time);
     }
 

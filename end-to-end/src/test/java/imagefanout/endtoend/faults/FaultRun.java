@@ -85,7 +85,7 @@ record FaultRun(
         if (!atEnd.isLike(undisturbed.atEnd)) {
             problems.add("it ends in another state:\n" + atEnd.differenceTo(undisturbed.atEnd));
         }
-        problems.addAll(atEnd.falseNews());
+        problems.addAll(atEnd.wrongEvents());
         Set<String> missing = new HashSet<>(undisturbed.atEnd.audit());
         missing.removeAll(atEnd.audit());
         if (!missing.isEmpty()) {

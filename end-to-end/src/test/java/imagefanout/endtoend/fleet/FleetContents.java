@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Every item of the tables, the Image Builder resources that the fleet may change, and the changes that consumers were told of. Only values that differ between two runs with the same result are replaced: the fleet's own instants, IDs derived from them, and the write count of the journal.
+ * Every item of the tables, the Image Builder resources that the fleet may change, and the changes that consumers received. Only values that differ between two runs with the same result are replaced: the fleet's own instants, IDs derived from them, and the write count of the journal.
  *
  * @param lines everything except the audit
  * @param audit each started change of a configuration in a Region. Every attempt adds to this log, so it may differ between two runs with the same result
- * @param falseNews what consumers were told that is not true; while a change is not announced, that may be so
+ * @param wrongEvents what is wrong with the events that consumers received. It may have entries while a change is not announced
  */
-public record FleetContents(List<String> lines, Set<String> audit, List<String> falseNews) {
+public record FleetContents(List<String> lines, Set<String> audit, List<String> wrongEvents) {
     private static final Pattern INSTANT =
             Pattern.compile(FleetClock.YEAR + "-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
 
@@ -32,7 +32,7 @@ public record FleetContents(List<String> lines, Set<String> audit, List<String> 
 
     private static final String CHANGE = "CHANGE#";
 
-    /** What counts is what consumers were told, not how often the fleet wrote it down. */
+    /** What counts is what consumers received, not how often the fleet wrote it down. */
     private static final String ANNOUNCED = "ANNOUNCED#";
 
     private static final String CATALOG = "CatalogTable";
@@ -40,7 +40,7 @@ public record FleetContents(List<String> lines, Set<String> audit, List<String> 
     public FleetContents {
         lines = List.copyOf(lines);
         audit = Set.copyOf(audit);
-        falseNews = List.copyOf(falseNews);
+        wrongEvents = List.copyOf(wrongEvents);
     }
 
     public static FleetContents of(FleetUnderTest fleet) {
@@ -163,15 +163,15 @@ public record FleetContents(List<String> lines, Set<String> audit, List<String> 
         return lines;
     }
 
-    /** Returns these contents without what consumers were told. */
-    public List<String> untold() {
+    /** Returns these contents without the events that consumers received. */
+    public List<String> withoutEvents() {
         return lines.stream()
                 .filter(line -> !line.startsWith(ReceivedEvents.LINE))
                 .toList();
     }
 
-    /** Whether consumers were told of the end of a build. */
-    public boolean hasTold(String end, String build) {
+    /** Whether consumers received an event about the end of a build. */
+    public boolean hasEvent(String end, String build) {
         return lines.stream()
                 .anyMatch(line -> line.startsWith(ReceivedEvents.LINE)
                         && line.contains("\"detail-type\":\"" + end + "\"")

@@ -14,8 +14,7 @@ public record FleetEvent(FunctionName function, String json) {
         ObjectNode event = SentRequest.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         for (String message : messages) {
-            ObjectNode record = records.addObject().put("EventSource", "aws:sns");
-            record.putObject("Sns").put("MessageId", "message").put("Message", message);
+            addMessage(records, message);
         }
         return new FleetEvent(function, event.toString());
     }
@@ -23,30 +22,23 @@ public record FleetEvent(FunctionName function, String json) {
     /** A message that SNS took at that time. */
     public static FleetEvent messageAt(FunctionName function, Instant at, String message) {
         ObjectNode event = SentRequest.JSON.createObjectNode();
-        ObjectNode record = event.putArray("Records").addObject().put("EventSource", "aws:sns");
-        record.putObject("Sns")
-                .put("MessageId", "message")
-                .put("Message", message)
-                .put("Timestamp", at.toString());
+        addMessage(event.putArray("Records"), message).put("Timestamp", at.toString());
         return new FleetEvent(function, event.toString());
+    }
+
+    /** Adds a message of the topic and returns its member {@code Sns}. */
+    private static ObjectNode addMessage(ArrayNode records, String message) {
+        ObjectNode record = records.addObject().put("EventSource", "aws:sns");
+        return record.putObject("Sns").put("MessageId", "message").put("Message", message);
     }
 
     /** A message of the topic and an event of EventBridge, which the queue took at that time. */
     public static FleetEvent queuedAt(FunctionName function, Instant at, String message, String stateChange) {
-        ObjectNode notification = SentRequest.JSON
-                .createObjectNode()
-                .put("Type", "Notification")
-                .put("Message", message)
-                .put("Timestamp", at.toString());
+        ObjectNode notification = notification(message).put("Timestamp", at.toString());
         ObjectNode event = SentRequest.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         for (String body : List.of(notification.toString(), stateChange)) {
-            records.addObject()
-                    .put("eventSource", "aws:sqs")
-                    .put("messageId", "message-" + records.size())
-                    .put("body", body)
-                    .putObject("attributes")
-                    .put("SentTimestamp", Long.toString(at.toEpochMilli()));
+            addQueued(records, body).putObject("attributes").put("SentTimestamp", Long.toString(at.toEpochMilli()));
         }
         return new FleetEvent(function, event.toString());
     }
@@ -56,16 +48,22 @@ public record FleetEvent(FunctionName function, String json) {
         ObjectNode event = SentRequest.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         for (String message : messages) {
-            ObjectNode body = SentRequest.JSON
-                    .createObjectNode()
-                    .put("Type", "Notification")
-                    .put("Message", message);
-            records.addObject()
-                    .put("eventSource", "aws:sqs")
-                    .put("messageId", "message-" + records.size())
-                    .put("body", body.toString());
+            addQueued(records, notification(message).toString());
         }
         return new FleetEvent(function, event.toString());
+    }
+
+    /** A message as SNS sends it to a queue. */
+    private static ObjectNode notification(String message) {
+        return SentRequest.JSON.createObjectNode().put("Type", "Notification").put("Message", message);
+    }
+
+    /** Adds a message of the queue and returns its record. */
+    private static ObjectNode addQueued(ArrayNode records, String body) {
+        return records.addObject()
+                .put("eventSource", "aws:sqs")
+                .put("messageId", "message-" + records.size())
+                .put("body", body);
     }
 
     /** A message with only the members that the functions read. */

@@ -3,8 +3,7 @@ package imagefanout.endtoend.fleet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.dynamodb.catalog.CatalogOnTheWire;
-import imagefanout.dynamodb.channels.DynamoChannels;
-import imagefanout.model.Deadline;
+import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.channels.ChannelName;
@@ -20,7 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What the consumers of the event bus received. */
 final class ReceivedEvents {
@@ -47,7 +46,7 @@ final class ReceivedEvents {
         }
     }
 
-    /** Each change that consumers were told of, once, however often they were. */
+    /** Each change that consumers received, once, however often they received it. */
     SortedSet<String> changes() {
         SortedSet<String> changes = new TreeSet<>();
         events.forEach(event ->
@@ -108,25 +107,22 @@ final class ReceivedEvents {
     }
 
     private SortedMap<String, String> answer(Place place) {
+        SortedMap<String, String> amis = new TreeMap<>();
+        fleet.read(client -> latest(client, place)).ifPresent(latest -> latest.amis()
+                .forEach((region, ami) -> amis.put(region.value(), ami.ami().value())));
+        return amis;
+    }
+
+    /** Returns the answer of the place's channel; empty if there is no such channel. */
+    private static Optional<Latest> latest(DynamoDbClient client, Place place) {
         PipelineArn pipeline = PipelineArn.parse(Seeds.PIPELINE);
         AccountId account = new AccountId(place.account());
-        return fleet.read(client -> {
-            LatestImage latest = new LatestImage(CatalogOnTheWire.catalog(client), OfferPolicy.AVAILABLE_ONLY);
-            SortedMap<String, String> amis = new TreeMap<>();
-            (place.channel().equals(ChannelName.LATEST)
-                            ? Stream.of(latest.of(pipeline, account, Set.of(), Optional.empty(), Optional.empty()))
-                            : new DynamoChannels(client, "CatalogTable", Deadline.none())
-                                    .channel(pipeline, new ChannelName(place.channel())).stream()
-                                            .map(channel -> latest.of(
-                                                    pipeline,
-                                                    account,
-                                                    Set.of(),
-                                                    Optional.empty(),
-                                                    channel.promotions())))
-                    .forEach(answer -> answer.amis()
-                            .forEach((region, ami) ->
-                                    amis.put(region.value(), ami.ami().value())));
-            return amis;
-        });
+        LatestImage latest = new LatestImage(CatalogOnTheWire.catalog(client), OfferPolicy.AVAILABLE_ONLY);
+        if (place.channel().equals(ChannelName.LATEST)) {
+            return Optional.of(latest.of(pipeline, account, Set.of(), Optional.empty(), Optional.empty()));
+        }
+        return CatalogOnTheWire.channels(client)
+                .channel(pipeline, new ChannelName(place.channel()))
+                .map(channel -> latest.of(pipeline, account, Set.of(), Optional.empty(), channel.promotions()));
     }
 }

@@ -349,7 +349,7 @@ public final class Scenarios {
 
     /** A person puts a hold on a build. */
     private static Scenario hold() {
-        FleetEvent hold = request("PUT", "{\"reason\":\"sshd does not start\"}");
+        FleetEvent hold = hold(1);
         return new Scenario(
                 "hold",
                 Seeds.pipeline().built().json(),
@@ -361,13 +361,13 @@ public final class Scenarios {
 
     /** A person puts a hold on a build that another hold keeps back. */
     private static Scenario replaceHold() {
-        FleetEvent hold = request("PUT", "{\"reason\":\"sshd stops\"}");
+        FleetEvent hold = request("PUT", 1, "{\"reason\":\"sshd stops\"}");
         return new Scenario(
                 "replace hold",
                 Seeds.pipeline().built().json(),
                 fleet -> {
                     fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
-                    fleet.invoke(request("PUT", "{\"reason\":\"sshd does not start\"}"));
+                    fleet.invoke(hold(1));
                 },
                 NOTHING,
                 fleet -> hold,
@@ -376,13 +376,13 @@ public final class Scenarios {
 
     /** A person releases the hold. */
     private static Scenario release() {
-        FleetEvent release = request("DELETE", "");
+        FleetEvent release = request("DELETE", 1, "");
         return new Scenario(
                 "release",
                 Seeds.pipeline().built().json(),
                 fleet -> {
                     fleet.invoke(notice(FunctionName.RECORD_IMAGE, 1));
-                    fleet.invoke(request("PUT", "{\"reason\":\"sshd does not start\"}"));
+                    fleet.invoke(hold(1));
                 },
                 NOTHING,
                 fleet -> release,
@@ -481,11 +481,7 @@ public final class Scenarios {
     }
 
     private static FleetEvent hold(int build) {
-        return request(
-                "PUT",
-                "/v1/images/{name}/{version}/{build}/hold",
-                Map.of("name", "golden-linux", "version", "1.0.0", "build", Integer.toString(build)),
-                "{\"reason\":\"sshd does not start\"}");
+        return request("PUT", build, "{\"reason\":\"sshd does not start\"}");
     }
 
     private static void recordTwo(FleetUnderTest fleet) {
@@ -502,11 +498,11 @@ public final class Scenarios {
                 body);
     }
 
-    private static FleetEvent request(String method, String body) {
+    private static FleetEvent request(String method, int build, String body) {
         return request(
                 method,
                 "/v1/images/{name}/{version}/{build}/hold",
-                Map.of("name", "golden-linux", "version", "1.0.0", "build", "1"),
+                Map.of("name", "golden-linux", "version", "1.0.0", "build", Integer.toString(build)),
                 method.equals("DELETE") ? Map.of("reason", "sshd starts") : Map.of(),
                 body);
     }

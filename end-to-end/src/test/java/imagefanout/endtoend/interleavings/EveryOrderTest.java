@@ -39,7 +39,7 @@ class EveryOrderTest {
     private static final int MAX_DELIVERIES = 4;
     private static final int FAULTS_EVERY = Integer.getInteger("faults.every", 11);
     private static final int EVERY = FAULTS_EVERY * 4 / 3;
-    private static final int TOLD_EVERY = 5;
+    private static final int ANNOUNCED_EVERY = 5;
     private static final boolean IS_EXHAUSTIVE = FAULTS_EVERY == 1;
     /** The default number of preemptions between two invocations. */
     private static final OptionalInt ONCE = OptionalInt.of(1);
@@ -123,19 +123,19 @@ class EveryOrderTest {
         int tried = 0;
         for (List<FleetEvent> sequence : sequences()) {
             for (int retriedAt = 0; retriedAt <= sequence.size(); retriedAt++) {
-                if (tried++ % (EVERY * TOLD_EVERY) == 0) {
+                if (tried++ % (EVERY * ANNOUNCED_EVERY) == 0) {
                     int deliveredAt = tried % (sequence.size() + 1);
                     FleetUnderTest fleet = run(sequence, retriedAt, at -> at == deliveredAt);
                     fleet.clock().pass(Duration.ofDays(1));
                     fleet.invoke(Scenarios.ANNOUNCE_MISSING);
                     FleetContents end = FleetContents.of(fleet);
 
-                    assertThat(end.falseNews())
+                    assertThat(end.wrongEvents())
                             .as("%s, retried at %s", sequence, retriedAt)
                             .isEmpty();
-                    assertThat(end.untold()).isEqualTo(expected.lines());
+                    assertThat(end.withoutEvents()).isEqualTo(expected.lines());
                     assertThat(List.of(Seeds.build(1), Seeds.build(2)))
-                            .allMatch(build -> end.hasTold("Image Fan-Out Complete", build));
+                            .allMatch(build -> end.hasEvent("Image Fan-Out Complete", build));
                 }
             }
         }

@@ -78,8 +78,8 @@ public final class CallRecorder implements ExecutionInterceptor {
                 transaction.transactItems().forEach(part -> inTransaction(function, part));
             } else if (service.equals("dynamodb")) {
                 tables(context.request())
-                        .forEach((table, action) -> call(
-                                new Permission(function, "dynamodb:" + action.orElse(operation), table),
+                        .forEach(table -> call(
+                                new Permission(function, "dynamodb:" + operation, table),
                                 key -> inDynamoDb(key, context.request())));
             } else if (service.equals("eventbridge")) {
                 buses(context.request())
@@ -135,16 +135,15 @@ public final class CallRecorder implements ExecutionInterceptor {
                 .findFirst());
     }
 
-    /** Returns the permissions by table, with the action if it differs from the operation. */
-    private static Map<String, Optional<String>> tables(SdkPojo request) {
+    /** Returns the tables that a request concerns. */
+    private static Set<String> tables(SdkPojo request) {
         Optional<Object> single = field(request, "TableName");
         if (single.isPresent()) {
-            return Map.of((String) single.get(), Optional.empty());
+            return Set.of((String) single.get());
         }
-        Map<String, Optional<String>> found = new java.util.TreeMap<>();
+        Set<String> found = new TreeSet<>();
         field(request, "RequestItems")
-                .ifPresent(items ->
-                        ((Map<?, ?>) items).keySet().forEach(table -> found.put((String) table, Optional.empty())));
+                .ifPresent(items -> ((Map<?, ?>) items).keySet().forEach(table -> found.add((String) table)));
         if (found.isEmpty()) {
             throw new IllegalStateException("which table does " + request.getClass() + " concern?");
         }

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,17 +115,7 @@ final class ConsumerTest {
     }
 
     private void register(boolean isOfOrganization) {
-        fleet.registry.put(new RegisteredAccount(
-                PROD,
-                AccountStatus.ACTIVE,
-                new TreeSet<>(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                isOfOrganization ? Optional.of(ORGANIZATION) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of()));
+        fleet.registry.put(PROD, AccountStatus.ACTIVE, isOfOrganization ? Optional.of(ORGANIZATION) : Optional.empty());
     }
 
     /** What the channel answers is not what the consumer keeps. */

@@ -31,7 +31,6 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.distribution.InMemoryDistributionConfigurations.Failure;
 import imagefanout.testing.distribution.InMemoryDistributionConfigurations.PortMethod;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,27 +58,33 @@ class SsmParametersTest {
     /** Three accounts in two Regions, in sync except for the tag. */
     private void managed(Optional<ParameterName> tag, ParameterEntry... entries) {
         fixture.active(PROD, accounts(1, 4));
-        tag(tag, accounts(1, 4), List.of(entries));
+        tag(EVERYWHERE, tag, accounts(1, 4), List.of(entries));
     }
 
-    private void tag(Optional<ParameterName> tag, SortedSet<AccountId> targets, List<ParameterEntry> entries) {
+    private void tag(
+            DistributionConfigurationArn arn,
+            Optional<ParameterName> tag,
+            SortedSet<AccountId> targets,
+            List<ParameterEntry> entries) {
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
         for (Region region : List.of(HOME, EU)) {
             regions.put(region, new ConfiguredRegion(region, targets, true, List.of(), entries));
         }
-        put(tag.map(ParameterName::value), regions);
+        put(arn, tag.map(ParameterName::value), regions);
     }
 
     /** Changes the tag and nothing else. */
     private void retag(Optional<ParameterName> tag) {
         put(
+                EVERYWHERE,
                 tag.map(ParameterName::value),
                 fixture.configurations.held(EVERYWHERE).regions());
     }
 
-    private void put(Optional<String> tag, SortedMap<Region, ConfiguredRegion> regions) {
+    private void put(
+            DistributionConfigurationArn arn, Optional<String> tag, SortedMap<Region, ConfiguredRegion> regions) {
         fixture.configurations.put(new DistributionConfiguration(
-                EVERYWHERE, "everywhere", Optional.of("prod"), tag, "", regions, List.of(), new Settings("{}")));
+                arn, arn.name(), Optional.of("prod"), tag, "", regions, List.of(), new Settings("{}")));
     }
 
     private static SortedSet<SsmParameter> parameters(ParameterName name, Collection<AccountId> accounts) {
@@ -204,10 +209,8 @@ class SsmParametersTest {
     @Test
     void doesNotAdoptAnEntryThatSomebodyElseAddsWhileItWrites() {
         managed(Optional.of(LATEST));
-        fixture.configurations.beforeReplace(() -> {
-            fixture.configurations.beforeReplace(() -> {});
-            tag(Optional.of(LATEST), accounts(1, 4), List.of(entry(LATEST, account(1))));
-        });
+        fixture.configurations.onceBeforeReplace(
+                () -> tag(EVERYWHERE, Optional.of(LATEST), accounts(1, 4), List.of(entry(LATEST, account(1)))));
 
         assertThat(sync()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(fixture.configurations.tokens()).isEmpty();
@@ -219,7 +222,7 @@ class SsmParametersTest {
         fixture.configurations.fail(PortMethod.REPLACE, Failure.REFUSED);
         sync();
         fixture.configurations.recover();
-        tag(Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
+        tag(EVERYWHERE, Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
 
         assertThat(sync()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 2)));
@@ -230,7 +233,7 @@ class SsmParametersTest {
         inSync();
         fixture.configurations.delete(EVERYWHERE);
         fixture.sync();
-        tag(Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
+        tag(EVERYWHERE, Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
 
         assertThat(sync()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 2)));
@@ -244,21 +247,7 @@ class SsmParametersTest {
         fixture.sync();
         fixture.configurations.recover();
         DistributionConfigurationArn arn = InMemorySync.arn(HOME, "declared");
-        SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
-        for (Region region : List.of(HOME, EU)) {
-            regions.put(
-                    region,
-                    new ConfiguredRegion(region, accounts(1, 4), true, List.of(), List.of(entry(OTHER, account(1)))));
-        }
-        fixture.configurations.put(new DistributionConfiguration(
-                arn,
-                "declared",
-                Optional.of("prod"),
-                Optional.of("/golden/linux/latest"),
-                "",
-                regions,
-                List.of(),
-                new Settings("{}")));
+        tag(arn, Optional.of(LATEST), accounts(1, 4), List.of(entry(OTHER, account(1))));
 
         fixture.sync();
 
@@ -275,7 +264,7 @@ class SsmParametersTest {
         assertThat(sync()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 4)));
 
-        tag(Optional.of(LATEST), accounts(1, 4), List.of());
+        tag(EVERYWHERE, Optional.of(LATEST), accounts(1, 4), List.of());
 
         assertThat(sync()).isEqualTo(SyncOutcome.APPLIED);
         assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(2, 4)));
@@ -284,7 +273,7 @@ class SsmParametersTest {
     @Test
     void changesTheNameWithinTheLimits() {
         fixture.active(PROD, accounts(1, 2));
-        tag(Optional.of(LATEST), accounts(1, 2), List.of());
+        tag(EVERYWHERE, Optional.of(LATEST), accounts(1, 2), List.of());
         sync();
 
         retag(Optional.of(OTHER));
@@ -333,9 +322,9 @@ class SsmParametersTest {
     @Test
     void forgetsANameOnceSomebodyElseHasRemovedItsEntries() {
         inSync();
-        tag(Optional.empty(), accounts(1, 4), List.of());
+        tag(EVERYWHERE, Optional.empty(), accounts(1, 4), List.of());
         sync();
-        tag(Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
+        tag(EVERYWHERE, Optional.empty(), accounts(1, 4), List.of(entry(LATEST, account(1))));
 
         assertThat(sync()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 2)));
@@ -419,7 +408,7 @@ class SsmParametersTest {
     @Test
     void keepsTheOldNameUntilTheNewOneMayBeWritten() {
         fixture.active(PROD, accounts(1, 2));
-        tag(Optional.of(LATEST), accounts(1, 2), List.of());
+        tag(EVERYWHERE, Optional.of(LATEST), accounts(1, 2), List.of());
         sync();
         fixture.configurations.pipelinesWithoutRole(new TreeSet<>(Set.of(PIPELINE)));
         retag(Optional.of(OTHER));
@@ -435,7 +424,10 @@ class SsmParametersTest {
     void leavesAConfigurationAloneWhoseTagIsNoParameterName(String tag) {
         fixture.active(PROD, accounts(1, 4));
         fixture.configure(EVERYWHERE, "prod", accounts(1, 2));
-        put(Optional.of(tag), fixture.configurations.held(EVERYWHERE).regions());
+        put(
+                EVERYWHERE,
+                Optional.of(tag),
+                fixture.configurations.held(EVERYWHERE).regions());
 
         ConfigurationReport report = of(fixture.sync(), EVERYWHERE);
 
@@ -468,7 +460,7 @@ class SsmParametersTest {
     void failsWhenTheServiceDidNotKeepAParameter() {
         managed(Optional.of(LATEST));
         fixture.configurations.afterReplace(
-                () -> tag(Optional.of(LATEST), accounts(1, 4), List.of(entry(LATEST, account(1)))));
+                () -> tag(EVERYWHERE, Optional.of(LATEST), accounts(1, 4), List.of(entry(LATEST, account(1)))));
 
         ConfigurationReport report = of(fixture.sync(), EVERYWHERE);
 
@@ -523,10 +515,9 @@ class SsmParametersTest {
     }
 
     private void declare(String name) {
-        List<String> regions = new ArrayList<>(List.of("us-east-1", "eu-west-1"));
         fixture.declarations.write(Map.of(
                 "name", new WrittenValue.Text("declared"),
-                "regions", new WrittenValue.Texts(regions),
+                "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
                 "groups", new WrittenValue.Texts(List.of("prod")),
                 "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}"),
                 "tags", new WrittenValue.Pairs(Map.of("image-fanout:ssm-parameter", name))));

@@ -645,7 +645,7 @@ class SyncDistributionsTest {
     void plansAgainAfterAConcurrentUpdate() {
         fixture.active(PROD, accounts(1, 4));
         fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
-        onceBeforeReplace(() -> {
+        fixture.configurations.onceBeforeReplace(() -> {
             fixture.configure(EVERYWHERE, "prod", accounts(2, 3));
             fixture.touch(EVERYWHERE, "{\"description\":\"somebody else's\"}");
         });
@@ -664,7 +664,7 @@ class SyncDistributionsTest {
         fixture.active(PROD, accounts(3, 6));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 6));
         String digest = digest(fixture.dryRun());
-        onceBeforeReplace(() -> fixture.configure(EVERYWHERE, "prod", accounts(0, 5)));
+        fixture.configurations.onceBeforeReplace(() -> fixture.configure(EVERYWHERE, "prod", accounts(0, 5)));
 
         SyncReport report = fixture.approve(digest);
 
@@ -1315,13 +1315,6 @@ class SyncDistributionsTest {
                 "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
                 "groups", new WrittenValue.Texts(List.of(group)),
                 "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
-    }
-
-    private void onceBeforeReplace(Runnable concurrentUpdate) {
-        fixture.configurations.beforeReplace(() -> {
-            fixture.configurations.beforeReplace(() -> {});
-            concurrentUpdate.run();
-        });
     }
 
     private SyncState state(DistributionConfigurationArn arn) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.AmiId;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +56,23 @@ public abstract class DeliverySequencesContract {
             GoldenImages.fiveAmis(2).failedFor(GoldenImages.EU, GoldenImages.PROD),
             GoldenImages.fiveAmis(3));
     private static final ImageBuildArn THIRD = BEFORE.get(2).arn();
+
+    private static final Retention NOTHING_TO_RETAIN = new Retention() {
+        @Override
+        public boolean expireCopies(ImageBuildArn arn) {
+            throw new IllegalStateException("nothing is to expire: " + arn);
+        }
+
+        @Override
+        public Set<ImageBuildArn> remove(List<RecordedBuild> builds, Instant at, Supplier<Set<ImageBuildArn>> inUse) {
+            throw new IllegalStateException("nothing is to remove: " + builds);
+        }
+
+        @Override
+        public void finishRemovals() {
+            // Each sweep calls this, whether anything was removed or not.
+        }
+    };
 
     private record Delivery(int build, boolean askedBeforeTheChange) {}
 
@@ -237,13 +256,12 @@ public abstract class DeliverySequencesContract {
         private Reconciled sweeps() {
             ReconcileSettings settings = new ReconcileSettings(
                     Set.of(GoldenImages.US), 2, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
-            Retention unused = new InMemoryImageCatalog();
             Reconciled result = new ReconcilePipelines(
                             service,
                             recordImage,
                             store.catalog(),
-                            unused,
-                            new RemoveOldBuilds(store.catalog(), unused, new InMemoryChannels(), clock),
+                            NOTHING_TO_RETAIN,
+                            new RemoveOldBuilds(store.catalog(), NOTHING_TO_RETAIN, new InMemoryChannels(), clock),
                             store.journal(),
                             clock,
                             () -> Duration.ofMinutes(15),

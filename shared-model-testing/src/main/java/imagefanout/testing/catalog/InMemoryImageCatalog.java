@@ -174,7 +174,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                     build(arn).equals(Optional.of(build)) && build.hold().isEmpty() && build.isFinished();
             if (isThere && !needed.contains(arn)) {
                 images.remove(arn);
-                byLineage.values().forEach(arns -> arns.values().remove(arn));
+                byLineage.get(build.build().lineage()).remove(build.build().position());
                 replaced.removeIf(image -> image.recorded().build().arn().equals(arn));
                 removed.put(arn, new Removed(at, build));
                 now.add(arn);
@@ -274,17 +274,17 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     @Override
     public synchronized ResultPage<DirectoryEntry<PipelineArn>, PipelineArn> pipelineEntries(
             Optional<PipelineArn> after, int limit) {
-        Stream<PipelineArn> all =
-                lineages().filter(PipelineArn.class::isInstance).map(PipelineArn.class::cast);
-        return page(all.sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
+        return page(pipelines().sorted(), after, Comparator.naturalOrder(), limit, Function.identity())
                 .map(this::entry);
     }
 
     @Override
     public synchronized List<DirectoryEntry<PipelineArn>> entries(Set<PipelineArn> pipelines) {
-        return pipelineEntries(Optional.empty(), Integer.MAX_VALUE - 1).items().stream()
-                .filter(entry -> pipelines.contains(entry.lineage()))
-                .toList();
+        return pipelines().filter(pipelines::contains).sorted().map(this::entry).toList();
+    }
+
+    private Stream<PipelineArn> pipelines() {
+        return lineages().filter(PipelineArn.class::isInstance).map(PipelineArn.class::cast);
     }
 
     private <L extends Lineage> DirectoryEntry<L> entry(L lineage) {
@@ -297,9 +297,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
 
     @Override
     public synchronized Set<NamedLineage> pipelinesNamed(String name) {
-        return lineages()
-                .filter(PipelineArn.class::isInstance)
-                .map(PipelineArn.class::cast)
+        return pipelines()
                 .filter(pipeline -> pipeline.name().equals(name))
                 .map(pipeline -> new NamedLineage(pipeline, openedTo(pipeline)))
                 .collect(Collectors.toSet());

@@ -99,6 +99,14 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         beforeReplace = somebodyElse;
     }
 
+    /** Runs once, between the next read and write, as someone else would. */
+    public void onceBeforeReplace(Runnable somebodyElse) {
+        beforeReplace = () -> {
+            beforeReplace = () -> {};
+            somebodyElse.run();
+        };
+    }
+
     /** Runs between each write and the read after it, as someone else would. */
     public void afterReplace(Runnable somebodyElse) {
         afterReplace = somebodyElse;

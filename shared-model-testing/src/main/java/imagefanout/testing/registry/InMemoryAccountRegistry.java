@@ -3,8 +3,10 @@ package imagefanout.testing.registry;
 import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import imagefanout.model.identity.AccountId;
+import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +44,21 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
 
     public void put(RegisteredAccount account) {
         write(account.written());
+    }
+
+    /** Writes an account of that organization, without groups. */
+    public void put(AccountId id, AccountStatus status, Optional<Audience.Organization> organization) {
+        put(new RegisteredAccount(
+                id,
+                status,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                organization,
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
     }
 
     public void delete(AccountId id) {

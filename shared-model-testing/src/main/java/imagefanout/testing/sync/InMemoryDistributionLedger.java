@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** A ledger in memory. */
 public final class InMemoryDistributionLedger implements DistributionLedger {
@@ -67,18 +68,15 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
     @Override
     public ResultPage<ListedConfiguration, DistributionConfigurationArn> list(
             Optional<DistributionConfigurationArn> after, int limit) {
-        List<DistributionConfigurationArn> rest = configurations.keySet().stream()
+        List<DistributionConfigurationArn> found = configurations.keySet().stream()
                 .filter(arn -> after.isEmpty() || arn.compareTo(after.get()) > 0)
                 .limit(limit + 1L)
                 .toList();
-        List<ListedConfiguration> page = rest.stream()
-                .limit(limit)
+        return ResultPage.first(found, limit, Function.<DistributionConfigurationArn>identity())
                 .map(arn -> new ListedConfiguration(
                         configuration(arn).orElseThrow(),
                         changes(arn, Optional.empty(), ListedConfiguration.MAX_CHANGES)
-                                .items()))
-                .toList();
-        return new ResultPage<>(page, rest.size() > limit ? Optional.of(rest.get(limit - 1)) : Optional.empty());
+                                .items()));
     }
 
     @Override
@@ -95,10 +93,7 @@ public final class InMemoryDistributionLedger implements DistributionLedger {
         NavigableMap<Change.Position, Change> all = changes.getOrDefault(arn, new TreeMap<>(NEWEST_FIRST));
         NavigableMap<Change.Position, Change> older =
                 before.map(position -> all.tailMap(position, false)).orElse(all);
-        List<Change> page = older.values().stream().limit(limit).toList();
-        boolean more = older.size() > page.size();
-        return new ResultPage<>(
-                page, more ? Optional.of(page.get(page.size() - 1).position()) : Optional.empty());
+        return ResultPage.first(older.values().stream().limit(limit + 1L).toList(), limit, Change::position);
     }
 
     @Override

@@ -297,10 +297,7 @@ class GeneratedImportHistoriesTest {
                 };
                 underWay = random.nextBoolean();
                 if (underWay) {
-                    world.configurations.beforeReplace(() -> {
-                        world.configurations.beforeReplace(() -> {});
-                        anImport.run();
-                    });
+                    world.configurations.onceBeforeReplace(anImport);
                 } else {
                     world.configurations.beforeRead(anImport);
                 }

@@ -100,10 +100,7 @@ class ImportAccountsTest {
     void letsAWriteOfASyncPassThatIsUnderWayWhenTheImportBegins() {
         world.run();
         world.organization.move(FIRST, "/Test");
-        world.configurations.beforeReplace(() -> {
-            world.configurations.beforeReplace(() -> {});
-            dieAtWrite(3);
-        });
+        world.configurations.onceBeforeReplace(() -> dieAtWrite(3));
 
         world.sync();
 

@@ -22,7 +22,6 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.registry.AccountStatus;
-import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
 import imagefanout.model.sync.RegionChange;
@@ -57,14 +56,14 @@ final class AnnounceMissingTest {
 
     @Test
     void anAccountThatBecomesActiveIsToldWhatItMayUse() {
-        register(PROD, AccountStatus.SUSPENDED, Optional.of(ORGANIZATION));
+        fleet.registry.put(PROD, AccountStatus.SUSPENDED, Optional.of(ORGANIZATION));
         GoldenImages build = GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
         fleet.record(build);
         fleet.hinted(build);
         run(TODAY);
         assertThat(fleet.toldTo(PROD)).isEmpty();
 
-        register(PROD, AccountStatus.ACTIVE, Optional.of(ORGANIZATION));
+        fleet.registry.put(PROD, AccountStatus.ACTIVE, Optional.of(ORGANIZATION));
         run(TODAY);
 
         assertThat(fleet.toldTo(PROD)).singleElement().satisfies(told -> {
@@ -75,13 +74,13 @@ final class AnnounceMissingTest {
 
     @Test
     void anAccountThatLeavesTheOrganizationIsToldThatItMayUseNothing() {
-        register(PROD, AccountStatus.ACTIVE, Optional.of(ORGANIZATION));
+        fleet.registry.put(PROD, AccountStatus.ACTIVE, Optional.of(ORGANIZATION));
         GoldenImages build = GoldenImages.build(1).to(US, new LaunchPermission(Set.of(ORGANIZATION)), OWNER);
         fleet.record(build);
         fleet.hinted(build);
         run(TODAY);
 
-        register(PROD, AccountStatus.ACTIVE, Optional.empty());
+        fleet.registry.put(PROD, AccountStatus.ACTIVE, Optional.empty());
         run(TODAY);
 
         assertThat(fleet.toldTo(PROD)).hasSize(2);
@@ -99,7 +98,7 @@ final class AnnounceMissingTest {
         run(TODAY);
         assertThat(fleet.toldTo(SANDBOX)).isEmpty();
 
-        register(SANDBOX, AccountStatus.ACTIVE, Optional.empty());
+        fleet.registry.put(SANDBOX, AccountStatus.ACTIVE, Optional.empty());
         run(TODAY);
 
         assertThat(fleet.toldTo(SANDBOX)).hasSize(1);
@@ -208,7 +207,7 @@ final class AnnounceMissingTest {
         }
         int runs = 0;
         while (fleet.published(Announcement.FanOutEnded.class).size() < 22) {
-            register(new AccountId("3333333333" + (10 + runs)), AccountStatus.ACTIVE, Optional.empty());
+            fleet.registry.put(new AccountId("3333333333" + (10 + runs)), AccountStatus.ACTIVE, Optional.empty());
             AtomicInteger asked = new AtomicInteger();
             fleet.announceMissing(
                     TODAY, () -> asked.getAndIncrement() == 0 ? Duration.ofMinutes(2) : Duration.ofSeconds(59));
@@ -292,20 +291,6 @@ final class AnnounceMissingTest {
 
     private static PipelineArn lineage(int pipeline) {
         return PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-" + pipeline);
-    }
-
-    private void register(AccountId account, AccountStatus status, Optional<Audience.Organization> organization) {
-        fleet.registry.put(new RegisteredAccount(
-                account,
-                status,
-                new TreeSet<>(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                organization,
-                Optional.empty(),
-                Optional.empty(),
-                List.of()));
     }
 
     private void planHeld() {

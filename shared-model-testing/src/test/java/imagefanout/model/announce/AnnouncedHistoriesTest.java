@@ -35,7 +35,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,17 +127,10 @@ final class AnnouncedHistoriesTest {
         }
 
         private void registered() {
-            fleet.registry.put(new RegisteredAccount(
+            fleet.registry.put(
                     random.nextBoolean() ? PROD : SANDBOX,
                     random.nextBoolean() ? AccountStatus.ACTIVE : AccountStatus.SUSPENDED,
-                    new TreeSet<>(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    random.nextBoolean() ? Optional.of(ORGANIZATION) : Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of()));
+                    random.nextBoolean() ? Optional.of(ORGANIZATION) : Optional.empty());
         }
 
         /** The stream gives a record up. */
