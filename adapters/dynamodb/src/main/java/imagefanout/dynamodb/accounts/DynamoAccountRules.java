@@ -10,7 +10,7 @@ import imagefanout.model.accounts.RuleRow;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Reads the rules from a DynamoDB table with the schema of {@link AccountRulesTable}. Operators write this table. */
+/** Reads the rules from a DynamoDB table with one row per rule, keyed by its order. Operators write this table. */
 public final class DynamoAccountRules implements AccountRules {
     private final TableAccess table;
     private final RowTable rows;
@@ -18,7 +18,7 @@ public final class DynamoAccountRules implements AccountRules {
     /** @param deadline limits every call */
     public DynamoAccountRules(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, RuleRow.ORDER, deadline);
-        this.rows = this.table.rows(0);
+        this.rows = this.table.rows();
     }
 
     @Override

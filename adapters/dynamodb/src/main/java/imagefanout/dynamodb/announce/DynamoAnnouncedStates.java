@@ -1,8 +1,5 @@
 package imagefanout.dynamodb.announce;
 
-import static java.util.Objects.requireNonNull;
-
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
@@ -32,16 +29,10 @@ public final class DynamoAnnouncedStates implements AnnouncedStates {
     private static final String CONTENT = "d";
 
     private final TableAccess table;
-    private final ItemQueries queries;
 
     /** @param deadline limits every call and every pause between retries */
     public DynamoAnnouncedStates(DynamoDbClient client, String table, Deadline deadline) {
-        this(new TableAccess(client, table, deadline));
-    }
-
-    DynamoAnnouncedStates(TableAccess table) {
-        this.table = requireNonNull(table, "table");
-        this.queries = table.queries();
+        this.table = new TableAccess(client, table, deadline);
     }
 
     @Override
@@ -49,7 +40,7 @@ public final class DynamoAnnouncedStates implements AnnouncedStates {
         return table.inTable("read what was announced about " + subject, () -> {
             Map<String, StoredItem> contents = new HashMap<>();
             Map<String, Long> published = new HashMap<>();
-            for (StoredItem item : queries.ascending(PARTITION + subject)) {
+            for (StoredItem item : table.queries().ascending(PARTITION + subject)) {
                 String sort = item.key().sort();
                 if (sort.startsWith(PART)) {
                     contents.put(sort.substring(PART.length()), item);

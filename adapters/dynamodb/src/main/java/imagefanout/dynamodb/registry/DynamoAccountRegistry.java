@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Stores the account registry in a DynamoDB table with the schema of {@link AccountRegistryTable}. Operators also edit
- * this table directly. Create one per invocation; the client may be shared across invocations.
+ * Stores the account registry in a DynamoDB table with one row per account, keyed by account ID. Operators also edit this table
+ * directly. Create one per invocation; the client may be shared across invocations.
  */
 public final class DynamoAccountRegistry implements AccountRegistry {
     private static final List<String> DECIDING_ATTRIBUTES =
@@ -35,12 +35,8 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     /** @param deadline limits every call */
     public DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline) {
-        this(client, table, deadline, 0);
-    }
-
-    DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
         this.table = new TableAccess(client, table, RegistryRow.ACCOUNT_ID, deadline);
-        this.rows = this.table.rows(rowsPerPage);
+        this.rows = this.table.rows();
     }
 
     @Override

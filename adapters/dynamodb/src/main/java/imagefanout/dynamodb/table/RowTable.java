@@ -18,12 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class RowTable {
     private final DynamoDbTable<StoredItem> items;
     private final String key;
-    private final int rowsPerPage;
 
-    RowTable(DynamoDbTable<StoredItem> items, int rowsPerPage) {
+    RowTable(DynamoDbTable<StoredItem> items) {
         this.items = requireNonNull(items, "items");
         this.key = items.tableSchema().tableMetadata().primaryPartitionKey();
-        this.rowsPerPage = rowsPerPage;
     }
 
     /**
@@ -34,8 +32,7 @@ public final class RowTable {
     public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
         Page<StoredItem> page = items.scan(scan -> scan.consistentRead(true)
                         .exclusiveStartKey(after.map(last -> Map.of(key, AttributeValue.fromS(last)))
-                                .orElse(null))
-                        .limit(rowsPerPage > 0 ? rowsPerPage : null))
+                                .orElse(null)))
                 .iterator()
                 .next();
         int returned = page.items().size();

@@ -73,13 +73,9 @@ public final class TableAccess {
         return new ItemQueries(items);
     }
 
-    /**
-     * Access to rows that operators edit.
-     *
-     * @param rowsPerPage the page size; 0 for DynamoDB's default
-     */
-    public RowTable rows(int rowsPerPage) {
-        return new RowTable(items, rowsPerPage);
+    /** Access to rows that operators edit. */
+    public RowTable rows() {
+        return new RowTable(items);
     }
 
     /**
