@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -67,22 +66,19 @@ public final class DynamoAnnouncedStates implements AnnouncedStates {
         StoredItem item = StoredItem.at(new StoredKey(PARTITION + subject, PART + part))
                 .number(SEQUENCE, next)
                 .value(CONTENT, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(CompressedText.of(content))));
-        Expression unchanged = read.map(state -> WriteConditions.equal(SEQUENCE, number(state.sequence())))
-                .orElseGet(() -> WriteConditions.absent(SEQUENCE));
         return table.inTable(
                 "store what is announced about " + subject,
-                () -> table.put(item, unchanged) ? Optional.of(next) : Optional.empty());
+                () -> table.put(item, WriteConditions.counted(SEQUENCE, next - 1))
+                        ? Optional.of(next)
+                        : Optional.empty());
     }
 
     @Override
     public void published(String subject, String part, long sequence) {
         StoredItem item = StoredItem.at(new StoredKey(PARTITION + subject, PUBLISHED + part))
                 .number(SEQUENCE, sequence);
-        Expression lower = WriteConditions.absentOrLess(SEQUENCE, number(sequence));
-        table.runInTable("mark what is published about " + subject, () -> table.put(item, lower));
-    }
-
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
+        table.runInTable(
+                "mark what is published about " + subject,
+                () -> table.put(item, WriteConditions.absentOrLess(SEQUENCE, sequence)));
     }
 }

@@ -102,6 +102,11 @@ record MetaItem(StoredItem item) {
         return replaced.text("st", dead.state()).optional("r", dead.reason());
     }
 
+    /** An update of this META, which changes nothing yet. */
+    StoredItem update() {
+        return StoredItem.at(item.key());
+    }
+
     /** The attributes that a removed build loses. */
     static List<String> lost() {
         return Stream.concat(FACTS.stream().filter(name -> !LEFT.contains(name)), Stream.of(HOLD, RELEASED))

@@ -23,7 +23,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Stores channels in the catalog's table. One conditional write of the channel's item is the whole change. The state that it
@@ -45,8 +44,7 @@ public final class DynamoChannels implements Channels {
     }
 
     private Optional<ChannelItem> read(PipelineArn pipeline, ChannelName name) {
-        return table.get(ChannelKeys.channel(pipeline, name), Consistency.STRONG)
-                .map(ChannelItem::new);
+        return table.get(ChannelKeys.channel(pipeline, name)).map(ChannelItem::new);
     }
 
     @Override
@@ -99,10 +97,8 @@ public final class DynamoChannels implements Channels {
             }
             before.ifPresent(was -> table.put(ChannelItem.of(
                     ChannelKeys.history(pipeline, name, was.last().position()), was)));
-            Expression isUnchanged = before.map(was -> WriteConditions.equal(
-                            ChannelItem.NUMBER,
-                            AttributeValue.fromN(Long.toString(was.last().number()))))
-                    .orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
+            Expression isUnchanged = WriteConditions.counted(
+                    ChannelItem.NUMBER, before.map(was -> was.last().number()).orElse(0L));
             StoredItem item = ChannelItem.of(ChannelKeys.channel(pipeline, name), next);
             boolean isWritten = next.current()
                     .map(promotion -> table.put(

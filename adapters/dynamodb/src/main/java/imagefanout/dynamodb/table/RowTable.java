@@ -40,26 +40,22 @@ public final class RowTable {
             throw new StorageException("table " + items.tableName() + " gave " + returned + " rows of the "
                     + page.scannedCount() + " that it read");
         }
-        List<T> rows = page.items().stream()
-                .map(StoredItem::attributes)
-                .map(RowTable::written)
-                .map(parse)
-                .toList();
+        List<T> rows =
+                page.items().stream().map(RowTable::written).map(parse).toList();
         Optional<String> next = Optional.ofNullable(page.lastEvaluatedKey())
                 .map(last -> last.get(key).s());
         return new ResultPage<>(rows, next);
     }
 
     /** Returns the row as stored, or empty if it does not exist. */
-    public Optional<Map<String, AttributeValue>> stored(String name) {
+    public Optional<StoredItem> stored(String name) {
         return Optional.ofNullable(items.getItem(
-                        get -> get.key(row -> row.partitionValue(name)).consistentRead(true)))
-                .map(StoredItem::attributes);
+                get -> get.key(row -> row.partitionValue(name)).consistentRead(true)));
     }
 
-    public static Map<String, WrittenValue> written(Map<String, AttributeValue> item) {
+    public static Map<String, WrittenValue> written(StoredItem row) {
         Map<String, WrittenValue> written = new HashMap<>();
-        item.forEach((attribute, value) -> written.put(attribute, written(value)));
+        row.attributes().forEach((attribute, value) -> written.put(attribute, written(value)));
         return written;
     }
 

@@ -103,6 +103,11 @@ public final class TableAccess {
         });
     }
 
+    /** Returns the item with this key, or empty, with a consistent read. */
+    public Optional<StoredItem> get(StoredKey key) {
+        return get(key, Consistency.STRONG);
+    }
+
     /** Returns the item with this key, or empty. */
     public Optional<StoredItem> get(StoredKey key, Consistency consistency) {
         return Optional.ofNullable(
