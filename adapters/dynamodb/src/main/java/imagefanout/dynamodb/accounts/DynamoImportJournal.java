@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.accounts;
 
-import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
@@ -28,26 +26,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class DynamoImportJournal implements ImportJournal {
     private final TableAccess table;
-    private final ItemQueries queries;
     private final StoredApproval approval;
 
     /** @param deadline limits every call */
     public DynamoImportJournal(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
-        this.queries = this.table.queries();
         this.approval = new StoredApproval(this.table, "IMPORT");
     }
 
     @Override
     public Optional<HeldImport> held() {
-        return table.inTable("read which accounts are on hold", () -> table.get(ImportKeys.HELD, Consistency.STRONG)
+        return table.inTable("read which accounts are on hold", () -> table.get(ImportKeys.HELD)
                 .map(DynamoImportJournal::held));
     }
 
     private static HeldImport held(StoredItem item) {
-        TreeSet<AccountId> accounts = new TreeSet<>();
-        item.texts("accounts").forEach(id -> accounts.add(new AccountId(id)));
-        return new HeldImport(new Digest(item.text("digest")), accounts, Instant.parse(item.text("since")));
+        return new HeldImport(
+                new Digest(item.text("digest")),
+                new TreeSet<>(item.texts("accounts", AccountId::new)),
+                Instant.parse(item.text("since")));
     }
 
     @Override
@@ -81,7 +78,7 @@ public final class DynamoImportJournal implements ImportJournal {
     public void record(AccountChange change) {
         table.runInTable("write the audit record of " + change.change().account(), () -> {
             StoredKey key = ImportKeys.change(change.change().account(), change.at());
-            Optional<StoredItem> earlier = table.get(key, Consistency.STRONG);
+            Optional<StoredItem> earlier = table.get(key);
             Optional<AttributeValue> before = earlier.isPresent()
                     ? earlier.get().value(AccountChangeItem.BEFORE)
                     : change.change().before().map(AccountChangeItem::row);
@@ -92,7 +89,7 @@ public final class DynamoImportJournal implements ImportJournal {
     @Override
     public Optional<AccountChange> change(AccountId account, ImportMark mark) {
         return table.inTable("read the audit record of " + account, () -> table.get(
-                        ImportKeys.change(account, mark.startedAt()), Consistency.STRONG)
+                        ImportKeys.change(account, mark.startedAt()))
                 .map(AccountChangeItem::change)
                 .filter(change -> change.importId().equals(mark.id())));
     }
@@ -100,7 +97,7 @@ public final class DynamoImportJournal implements ImportJournal {
     @Override
     public ResultPage<AccountChange, Instant> changes(AccountId account, Optional<Instant> before, int limit) {
         return table.inTable("read the history of " + account, () -> {
-            List<AccountChange> found = queries
+            List<AccountChange> found = table.queries()
                     .last(
                             ImportKeys.partition(account),
                             ImportKeys.CHANGE,

@@ -32,7 +32,7 @@ record ChannelItem(StoredItem item) {
     }
 
     Channel channel(PipelineArn pipeline, ChannelName name) {
-        return new Channel(pipeline, name, change(), promotions("l"), promotions("o"));
+        return new Channel(pipeline, name, change(), item.texts("l", ChannelItem::promotion), item.texts("o", ChannelItem::promotion));
     }
 
     ChannelChange change() {
@@ -42,7 +42,7 @@ record ChannelItem(StoredItem item) {
                 item.text("by"),
                 item.text("r"),
                 item.optional("b").map(ImageBuildArn::parse),
-                item.texts("x").stream().map(ImageBuildArn::parse).toList(),
+                item.texts("x", ImageBuildArn::parse),
                 item.flag("f"),
                 item.pairs("q"));
     }
@@ -53,11 +53,8 @@ record ChannelItem(StoredItem item) {
                 .toList();
     }
 
-    private List<Promotion> promotions(String attribute) {
-        return item.texts(attribute).stream()
-                .map(text -> text.split(" "))
-                .map(parts ->
-                        new Promotion(ImageBuildArn.parse(parts[0]), Instant.parse(parts[1]), Instant.parse(parts[2])))
-                .toList();
+    private static Promotion promotion(String text) {
+        String[] parts = text.split(" ");
+        return new Promotion(ImageBuildArn.parse(parts[0]), Instant.parse(parts[1]), Instant.parse(parts[2]));
     }
 }
