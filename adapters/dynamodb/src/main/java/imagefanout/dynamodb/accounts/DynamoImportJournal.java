@@ -88,16 +88,17 @@ public final class DynamoImportJournal implements ImportJournal {
 
     @Override
     public Optional<AccountChange> change(AccountId account, ImportMark mark) {
-        return table.inTable("read the audit record of " + account, () -> table.get(
-                        ImportKeys.change(account, mark.startedAt()))
-                .map(AccountChangeItem::change)
-                .filter(change -> change.importId().equals(mark.id())));
+        return table.inTable(
+                "read the audit record of " + account, () -> table.get(ImportKeys.change(account, mark.startedAt()))
+                        .map(AccountChangeItem::change)
+                        .filter(change -> change.importId().equals(mark.id())));
     }
 
     @Override
     public ResultPage<AccountChange, Instant> changes(AccountId account, Optional<Instant> before, int limit) {
         return table.inTable("read the history of " + account, () -> {
-            List<AccountChange> found = table.queries()
+            List<AccountChange> found = table
+                    .queries()
                     .last(
                             ImportKeys.partition(account),
                             ImportKeys.CHANGE,

@@ -70,7 +70,8 @@ final class Attempts {
     void undo(AttemptItem attempt) {
         delete(attempt.edition());
         if (attempt.keepsCopies()) {
-            delete(CatalogKeys.replaced(attempt.edition().build(), attempt.edition().id()));
+            delete(CatalogKeys.replaced(
+                    attempt.edition().build(), attempt.edition().id()));
         }
         delete(attempt.item().key());
     }

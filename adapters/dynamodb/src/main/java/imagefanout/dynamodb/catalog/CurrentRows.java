@@ -144,12 +144,13 @@ final class CurrentRows {
     }
 
     private Map<Lineage, Slice> slices(Map<Lineage, List<BuildRow>> newest, int builds) {
-        Stream<BuildRow> rows = newest.values().stream().flatMap(found -> found.stream().limit(builds));
+        Stream<BuildRow> rows =
+                newest.values().stream().flatMap(found -> found.stream().limit(builds));
         Map<Lineage, List<Current>> current = current(byBuild(rows)).stream()
                 .collect(Collectors.groupingBy(found -> found.row().offeredLineage()));
         Map<Lineage, Slice> slices = new LinkedHashMap<>();
-        newest.forEach((lineage, found) -> slices.put(
-                lineage, new Slice(current.getOrDefault(lineage, List.of()), found.size() > builds)));
+        newest.forEach((lineage, found) ->
+                slices.put(lineage, new Slice(current.getOrDefault(lineage, List.of()), found.size() > builds)));
         return slices;
     }
 
@@ -186,7 +187,8 @@ final class CurrentRows {
                 throw new StorageException(unresolved + " kept changing while they were read");
             }
             Map<ImageBuildArn, StoredKey> keys = new HashMap<>();
-            unresolved.forEach(build -> keys.put(build, keyOf.apply(now.get(build).edition())));
+            unresolved.forEach(
+                    build -> keys.put(build, keyOf.apply(now.get(build).edition())));
             List<StoredKey> here = keys.values().stream().filter(this::isHere).toList();
             Map<StoredKey, StoredItem> rows = table.batches().read(here, Consistency.STRONG);
             Map<ImageBuildArn, MetaItem> reread = metas.read(unresolved, Consistency.STRONG);

@@ -164,9 +164,8 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public Map<ImageBuildArn, Digest> summaries(Set<ImageBuildArn> arns) {
-        return table.inTable(
-                "read builds", () -> metas.readEvenRemoved(arns, Consistency.STRONG).values().stream()
-                        .collect(Collectors.toMap(MetaItem::build, MetaItem::summaryDigest)));
+        return table.inTable("read builds", () -> metas.readEvenRemoved(arns, Consistency.STRONG).values().stream()
+                .collect(Collectors.toMap(MetaItem::build, MetaItem::summaryDigest)));
     }
 
     @Override
@@ -209,21 +208,19 @@ public final class DynamoImageCatalog implements ImageCatalog {
     @Override
     public ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
         String partition = CatalogKeys.entries(lineage);
-        return table.inTable(
-                "read the builds of " + lineage,
-                () -> new CurrentRows(table, partition, "", Optional.empty(), CatalogKeys::entry)
-                        .newestFirst(before, limit)
-                        .page(row -> row.meta().recorded()));
+        return table.inTable("read the builds of " + lineage, () -> new CurrentRows(
+                        table, partition, "", Optional.empty(), CatalogKeys::entry)
+                .newestFirst(before, limit)
+                .page(row -> row.meta().recorded()));
     }
 
     @Override
     public ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
-        return table.inTable(
-                "read what " + audience + " may launch of " + lineage,
-                () -> offers(audience, CatalogKeys.offersOf(lineage), region)
-                        .newestFirst(before, limit)
-                        .page(DynamoImageCatalog::usable));
+        return table.inTable("read what " + audience + " may launch of " + lineage, () -> offers(
+                        audience, CatalogKeys.offersOf(lineage), region)
+                .newestFirst(before, limit)
+                .page(DynamoImageCatalog::usable));
     }
 
     @Override
@@ -306,7 +303,10 @@ public final class DynamoImageCatalog implements ImageCatalog {
     private Optional<AmiOrigin> replaced(AmiOrigin origin) {
         return table
                 .queries()
-                .all(CatalogKeys.buildPartition(origin.build()), CatalogKeys.REPLACED, CatalogKeys.REPLACED + StoredKey.LAST)
+                .all(
+                        CatalogKeys.buildPartition(origin.build()),
+                        CatalogKeys.REPLACED,
+                        CatalogKeys.REPLACED + StoredKey.LAST)
                 .stream()
                 .flatMap(item -> image(new MetaItem(item), region -> true).stream())
                 .filter(image -> image.fanOut().has(origin.ami(), origin.copy()))

@@ -63,9 +63,8 @@ final class MetaStore {
 
     /** Replaces only the edition, if META has not changed since it was read. */
     boolean replaceEdition(MetaItem read, Edition by) {
-        StoredItem edition = read.update()
-                .text(MetaItem.EDITION, by.id())
-                .text(MetaItem.PARTS, Edition.format(by.parts()));
+        StoredItem edition =
+                read.update().text(MetaItem.EDITION, by.id()).text(MetaItem.PARTS, Edition.format(by.parts()));
         return table.update(edition, isUnchanged(read));
     }
 

@@ -69,8 +69,8 @@ final class Recorder {
 
     /** Returns empty when another process changed the build and this process must read it again. */
     private Optional<Recording> tryOnce() {
-        BuildPartition found = read.orElseGet(
-                () -> BuildPartition.read(table, snapshot.build().arn()));
+        BuildPartition found =
+                read.orElseGet(() -> BuildPartition.read(table, snapshot.build().arn()));
         read = Optional.empty();
         attempts.cleanUp(found);
         if (found.meta().isEmpty()) {

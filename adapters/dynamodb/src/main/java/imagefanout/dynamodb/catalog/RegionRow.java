@@ -63,8 +63,8 @@ final class RegionRow {
         Map<String, Integer> reasons = new LinkedHashMap<>();
         gaps.values().forEach(gap -> gap.ifPresent(reason -> reasons.putIfAbsent(reason, reasons.size())));
         Map<String, String> accountGaps = new HashMap<>();
-        gaps.forEach((account, reason) ->
-                accountGaps.put(account.value(), reason.map(reasons::get).map(Object::toString).orElse("")));
+        gaps.forEach((account, reason) -> accountGaps.put(
+                account.value(), reason.map(reasons::get).map(Object::toString).orElse("")));
         Map<String, String> withheldAmis = new HashMap<>();
         withheld.forEach((ami, why) -> withheldAmis.put(ami.value(), text(why)));
         return StoredItem.at(key)
@@ -101,20 +101,25 @@ final class RegionRow {
     static List<RegionRow> of(RegionFanOut region, int maxBytes) {
         Packing packing = new Packing(maxBytes);
         region.amis()
-                .forEach((account, ami) -> packing.row(account.value(), ami.value()).amis.put(account, ami));
+                .forEach((account, ami) ->
+                        packing.row(account.value(), ami.value()).amis.put(account, ami));
         region.gaps().forEach((account, reason) -> {
-            packing.row(account.value(), reason.filter(packing::isNew).orElse("")).gaps.put(account, reason);
+            packing.row(account.value(), reason.filter(packing::isNew).orElse(""))
+                    .gaps
+                    .put(account, reason);
             reason.ifPresent(packing.reasons::add);
         });
-        region.unexpected().forEach(account -> packing.row(account.value()).unexpected.add(account));
+        region.unexpected()
+                .forEach(account -> packing.row(account.value()).unexpected.add(account));
         region.launchPermission().audiences().stream()
                 .sorted(Comparator.comparing(Audience::toString))
                 .forEach(audience -> packing.row(audience.toString()).audiences.add(audience));
-        region.withheld().forEach((ami, why) -> packing.row(ami.value(), text(why)).withheld.put(ami, why));
+        region.withheld()
+                .forEach((ami, why) ->
+                        packing.row(ami.value(), text(why)).withheld.put(ami, why));
         region.sharingFailure().ifPresent(reason -> packing.row(reason).sharingFailure = Optional.of(reason));
-        region.settings()
-                .ifPresent(settings -> pieces(settings.json(), maxBytes / 4)
-                        .forEach(piece -> packing.row(piece).addSettings(piece)));
+        region.settings().ifPresent(settings -> pieces(settings.json(), maxBytes / 4)
+                .forEach(piece -> packing.row(piece).addSettings(piece)));
         return packing.rows;
     }
 

@@ -31,8 +31,19 @@ record ChannelItem(StoredItem item) {
                 .texts("o", format(channel.takenOut()));
     }
 
+    /** The channel, if this is its own item, and not one of its history. */
+    Channel channel() {
+        PipelineArn pipeline = PipelineArn.parse(item.key().partition().substring(ChannelKeys.CHANNELS.length()));
+        return channel(pipeline, new ChannelName(item.key().sort()));
+    }
+
     Channel channel(PipelineArn pipeline, ChannelName name) {
-        return new Channel(pipeline, name, change(), item.texts("l", ChannelItem::promotion), item.texts("o", ChannelItem::promotion));
+        return new Channel(
+                pipeline,
+                name,
+                change(),
+                item.texts("l", ChannelItem::promotion),
+                item.texts("o", ChannelItem::promotion));
     }
 
     ChannelChange change() {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -40,7 +41,7 @@ public final class DynamoChannels implements Channels {
     @Override
     public Optional<Channel> channel(PipelineArn pipeline, ChannelName name) {
         return table.inTable("read the channel " + name + " of " + pipeline, () -> read(pipeline, name)
-                .map(item -> item.channel(pipeline, name)));
+                .map(ChannelItem::channel));
     }
 
     private Optional<ChannelItem> read(PipelineArn pipeline, ChannelName name) {
@@ -52,29 +53,25 @@ public final class DynamoChannels implements Channels {
         return table.inTable(
                 "read the channels of " + pipeline,
                 () -> table.queries().ascending(ChannelKeys.channels(pipeline)).stream()
-                        .map(item -> new ChannelItem(item)
-                                .channel(pipeline, new ChannelName(item.key().sort())))
+                        .map(item -> new ChannelItem(item).channel())
                         .toList());
     }
 
     /** Reads the names of all channels between the first and the last of the pipelines, and then these pipelines' channels. */
     @Override
     public SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
-        SortedMap<PipelineArn, List<Channel>> found = new TreeMap<>();
         if (pipelines.isEmpty()) {
-            return found;
+            return new TreeMap<>();
         }
         SortedMap<String, PipelineArn> byArn = new TreeMap<>();
         pipelines.forEach(pipeline -> byArn.put(pipeline.toString(), pipeline));
         return table.inTable("read the channels of " + pipelines.size() + " pipelines", () -> {
             List<StoredKey> names = names(byArn);
             Map<StoredKey, StoredItem> items = table.batches().read(names, Consistency.EVENTUAL);
-            names.stream().filter(items::containsKey).forEach(key -> {
-                PipelineArn pipeline = byArn.get(key.partition().substring(ChannelKeys.CHANNELS.length()));
-                found.computeIfAbsent(pipeline, of -> new ArrayList<>())
-                        .add(new ChannelItem(items.get(key)).channel(pipeline, new ChannelName(key.sort())));
-            });
-            return found;
+            return names.stream()
+                    .filter(items::containsKey)
+                    .map(key -> new ChannelItem(items.get(key)).channel())
+                    .collect(Collectors.groupingBy(Channel::pipeline, TreeMap::new, Collectors.toList()));
         });
     }
 
@@ -138,9 +135,9 @@ public final class DynamoChannels implements Channels {
         return table.inTable("read the channel " + name + " of " + pipeline + " as of " + at, () -> {
             Optional<ChannelItem> now = read(pipeline, name);
             if (now.isEmpty() || !now.get().change().at().isAfter(at)) {
-                return now.map(item -> item.channel(pipeline, name));
+                return now.map(ChannelItem::channel);
             }
-            String last = ChannelKeys.moment(at) + "#" + StoredKey.LAST;
+            String last = StoredKey.milliseconds(at) + "#" + StoredKey.LAST;
             return earlier(pipeline, name, last, Optional.empty(), 1).stream()
                     .map(item -> new ChannelItem(item).channel(pipeline, name))
                     .findFirst();

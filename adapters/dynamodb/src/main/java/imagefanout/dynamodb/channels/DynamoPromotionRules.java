@@ -24,7 +24,7 @@ public final class DynamoPromotionRules implements PromotionRules {
 
     @Override
     public ResultPage<PromotionRuleRow, String> rows(Optional<String> after) {
-        return table.inTable("read the promotion rules", () -> rows.rows(after, PromotionRuleRow::parse));
+        return rows.rows("read the promotion rules", after, PromotionRuleRow::parse);
     }
 
     @Override

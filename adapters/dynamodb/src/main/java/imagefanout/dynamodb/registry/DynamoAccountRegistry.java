@@ -47,14 +47,13 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     @Override
     public ResultPage<RegistryRow, String> rows(Optional<String> after) {
-        return table.inTable("read the registry to its end", () -> {
-            ResultPage<Map<String, WrittenValue>, String> page = rows.rows(after, row -> row);
-            List<RegistryRow> accounts = page.items().stream()
-                    .filter(row -> !ImportMarkItem.isMark(row))
-                    .map(DynamoAccountRegistry::parse)
-                    .toList();
-            return new ResultPage<>(accounts, page.next());
-        });
+        ResultPage<Map<String, WrittenValue>, String> page =
+                rows.rows("read the registry to its end", after, row -> row);
+        List<RegistryRow> accounts = page.items().stream()
+                .filter(row -> !ImportMarkItem.isMark(row))
+                .map(DynamoAccountRegistry::parse)
+                .toList();
+        return new ResultPage<>(accounts, page.next());
     }
 
     @Override
@@ -86,9 +85,9 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     @Override
     public ImportMark importMark() {
-        return table.inTable("read the mark of the last import", () -> rows.stored(ImportMarkItem.ROW)
-                .map(ImportMarkItem::mark)
-                .orElse(ImportMark.NONE));
+        return table.inTable(
+                "read the mark of the last import",
+                () -> rows.stored(ImportMarkItem.ROW).map(ImportMarkItem::mark).orElse(ImportMark.NONE));
     }
 
     @Override
@@ -117,8 +116,8 @@ public final class DynamoAccountRegistry implements AccountRegistry {
                 .text(RegistryRow.ACCOUNT_ID, extended.id())
                 .value(RegistryRow.GROUPS, stored(extended.groups(), row.value(RegistryRow.GROUPS)));
         extended.regions()
-                .ifPresent(regions ->
-                        changes.value(RegistryRow.REGIONS, stored(regions, row.value(RegistryRow.REGIONS))));
+                .ifPresent(
+                        regions -> changes.value(RegistryRow.REGIONS, stored(regions, row.value(RegistryRow.REGIONS))));
         return table.update(changes, unchanged(row));
     }
 

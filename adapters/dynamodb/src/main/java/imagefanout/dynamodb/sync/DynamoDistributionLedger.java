@@ -93,8 +93,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public HeldAccounts held(DistributionConfigurationArn arn) {
-        return table.inTable("read which accounts of " + arn + " are on hold", () -> table.get(
-                        SyncKeys.held(arn))
+        return table.inTable("read which accounts of " + arn + " are on hold", () -> table.get(SyncKeys.held(arn))
                 .map(item -> new HeldAccounts(
                         RegionAccountsItem.split(item.text(ACCOUNTS)),
                         RegionAccountsItem.split(item.optional(ADDITIONS).orElse(""))))
@@ -116,8 +115,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public SortedSet<ParameterName> parameterNames(DistributionConfigurationArn arn) {
-        return table.inTable("read the SSM parameters of " + arn, () -> table.get(
-                        SyncKeys.parameters(arn))
+        return table.inTable("read the SSM parameters of " + arn, () -> table.get(SyncKeys.parameters(arn))
                 .map(item -> new TreeSet<>(item.texts(NAMES, ParameterName::new)))
                 .orElseGet(TreeSet::new));
     }
@@ -151,10 +149,11 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             Sorted.union(knownAccounts().orElseGet(TreeSet::new), accounts)
                     .forEach(account ->
                             items.get(SyncKeys.knownAccounts(account)).add(account));
-            table.batches().write(items.entrySet().stream()
-                    .map(item ->
-                            StoredItem.at(item.getKey()).text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
-                    .map(Batches::put));
+            table.batches()
+                    .write(items.entrySet().stream()
+                            .map(item -> StoredItem.at(item.getKey())
+                                    .text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
+                            .map(Batches::put));
         });
     }
 
@@ -185,9 +184,9 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public Optional<Creation> creation(Region source, String name) {
-        return table.inTable("read whether " + name + " was about to be created", () -> table.get(
-                        SyncKeys.creation(source, name))
-                .map(item -> CreationItem.creation(source, name, item)));
+        return table.inTable(
+                "read whether " + name + " was about to be created", () -> table.get(SyncKeys.creation(source, name))
+                        .map(item -> CreationItem.creation(source, name, item)));
     }
 
     @Override
@@ -197,9 +196,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public boolean isSeeding(DistributionConfigurationArn arn) {
-        return table.inTable(
-                "read whether " + arn + " is being seeded",
-                () -> table.get(SyncKeys.seeding(arn)).isPresent());
+        return table.inTable("read whether " + arn + " is being seeded", () -> table.get(SyncKeys.seeding(arn))
+                .isPresent());
     }
 
     @Override

@@ -29,7 +29,8 @@ final class StoredChanges {
     ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
         return table.inTable("read the changes of " + arn, () -> {
-            List<ChangeItem> found = table.queries()
+            List<ChangeItem> found = table
+                    .queries()
                     .last(
                             SyncKeys.partition(arn),
                             SyncKeys.CHANGE,
@@ -62,7 +63,8 @@ final class StoredChanges {
 
     /** The keys of the newest changes, which the state keeps for the list. */
     List<String> newest(DistributionConfigurationArn arn) {
-        return table.queries()
+        return table
+                .queries()
                 .last(SyncKeys.partition(arn), SyncKeys.CHANGE, Optional.empty(), ListedConfiguration.MAX_CHANGES)
                 .stream()
                 .map(item -> item.key().sort())
@@ -72,11 +74,13 @@ final class StoredChanges {
     void record(Change change) {
         table.runInTable("write a change of " + change.configuration(), () -> {
             if (!ChangeItem.holdsRegions(change)) {
-                table.batches().write(change.regions().values().stream()
-                        .map(region -> RegionAccountsItem.of(
-                                SyncKeys.changeRegion(change.configuration(), change.position(), region.region()),
-                                region))
-                        .map(Batches::put));
+                table.batches()
+                        .write(change.regions().values().stream()
+                                .map(region -> RegionAccountsItem.of(
+                                        SyncKeys.changeRegion(
+                                                change.configuration(), change.position(), region.region()),
+                                        region))
+                                .map(Batches::put));
             }
             table.put(ChangeItem.of(change));
         });

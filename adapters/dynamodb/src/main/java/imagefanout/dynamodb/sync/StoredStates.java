@@ -74,9 +74,10 @@ final class StoredStates {
             Optional<DistributionConfigurationArn> after, int limit) {
         return table.inTable("list the managed configurations", () -> {
             String first = after.map(arn -> arn + StoredKey.NEXT).orElse(SyncKeys.FIRST_STATE);
-            List<SyncStateItem> found = table.queries().ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
-                    .map(SyncStateItem::new)
-                    .toList();
+            List<SyncStateItem> found =
+                    table.queries().ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
+                            .map(SyncStateItem::new)
+                            .toList();
             ResultPage<SyncStateItem, DistributionConfigurationArn> page =
                     ResultPage.first(found, limit, SyncStateItem::configuration);
             List<StoredKey> keys = new ArrayList<>(List.of(SyncKeys.checked()));
@@ -166,9 +167,10 @@ final class StoredStates {
 
     private String writeRegions(SyncedConfiguration configuration, String digest) {
         DistributionConfigurationArn arn = configuration.state().configuration();
-        table.batches().write(configuration.regions().values().stream()
-                .map(drift -> RegionAccountsItem.of(SyncKeys.region(arn, digest, drift.region()), drift))
-                .map(Batches::put));
+        table.batches()
+                .write(configuration.regions().values().stream()
+                        .map(drift -> RegionAccountsItem.of(SyncKeys.region(arn, digest, drift.region()), drift))
+                        .map(Batches::put));
         return digest;
     }
 
@@ -195,10 +197,11 @@ final class StoredStates {
     private void deleteRegionsExcept(DistributionConfigurationArn arn, List<StoredKey> current) {
         List<StoredItem> all =
                 table.queries().all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + StoredKey.LAST);
-        table.batches().write(all.stream()
-                .map(StoredItem::key)
-                .filter(key -> !current.contains(key))
-                .map(Batches::delete));
+        table.batches()
+                .write(all.stream()
+                        .map(StoredItem::key)
+                        .filter(key -> !current.contains(key))
+                        .map(Batches::delete));
     }
 
     private static Digest digest(SyncedConfiguration configuration) {

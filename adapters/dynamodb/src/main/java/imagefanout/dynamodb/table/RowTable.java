@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table with a partition key only, edited by operators. Its attributes may have any type. */
 public final class RowTable {
+    private final TableAccess table;
     private final DynamoDbTable<StoredItem> items;
     private final String key;
 
-    RowTable(DynamoDbTable<StoredItem> items) {
+    RowTable(TableAccess table, DynamoDbTable<StoredItem> items) {
+        this.table = requireNonNull(table, "table");
         this.items = requireNonNull(items, "items");
         this.key = items.tableSchema().tableMetadata().primaryPartitionKey();
     }
@@ -27,9 +29,15 @@ public final class RowTable {
     /**
      * Returns a page of rows after the returned key, with a consistent read.
      *
+     * @param what a verb phrase for the error message
      * @throws StorageException when the number of rows differs from the page's counts
      */
-    public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
+    public <T> ResultPage<T, String> rows(
+            String what, Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
+        return table.inTable(what, () -> rows(after, parse));
+    }
+
+    private <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
         Page<StoredItem> page = items.scan(scan -> scan.consistentRead(true)
                         .exclusiveStartKey(after.map(last -> Map.of(key, AttributeValue.fromS(last)))
                                 .orElse(null)))
@@ -40,8 +48,7 @@ public final class RowTable {
             throw new StorageException("table " + items.tableName() + " gave " + returned + " rows of the "
                     + page.scannedCount() + " that it read");
         }
-        List<T> rows =
-                page.items().stream().map(RowTable::written).map(parse).toList();
+        List<T> rows = page.items().stream().map(RowTable::written).map(parse).toList();
         Optional<String> next = Optional.ofNullable(page.lastEvaluatedKey())
                 .map(last -> last.get(key).s());
         return new ResultPage<>(rows, next);
@@ -49,8 +56,8 @@ public final class RowTable {
 
     /** Returns the row as stored, or empty if it does not exist. */
     public Optional<StoredItem> stored(String name) {
-        return Optional.ofNullable(items.getItem(
-                get -> get.key(row -> row.partitionValue(name)).consistentRead(true)));
+        return Optional.ofNullable(
+                items.getItem(get -> get.key(row -> row.partitionValue(name)).consistentRead(true)));
     }
 
     public static Map<String, WrittenValue> written(StoredItem row) {

@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 public final class StoredApproval {
     private static final String AT = "approvedAt";
-    private static final String SORT = "APPROVAL";
 
     private final TableAccess table;
     private final StoredKey key;
@@ -20,16 +19,13 @@ public final class StoredApproval {
     /** @param subject what the approval is about, for keys and error messages */
     public StoredApproval(TableAccess table, String subject) {
         this.table = table;
-        this.key = key(subject);
+        this.key = new StoredKey("APPROVAL#" + subject, "APPROVAL");
         this.subject = subject;
     }
 
-    static StoredKey key(String subject) {
-        return new StoredKey("APPROVAL#" + subject, SORT);
-    }
-
     public Optional<Approval> read() {
-        return table.inTable("read the approval of " + subject, () -> table.get(key).flatMap(StoredApproval::in));
+        return table.inTable(
+                "read the approval of " + subject, () -> table.get(key).flatMap(StoredApproval::in));
     }
 
     public void write(Approval approval) {

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +73,7 @@ public final class TableAccess {
 
     /** Access to rows that operators edit. */
     public RowTable rows() {
-        return new RowTable(items);
+        return new RowTable(this, items);
     }
 
     /**
@@ -167,8 +165,8 @@ public final class TableAccess {
     public void change(StoredKey key, Map<String, String> set, Collection<String> remove) {
         Map<String, String> names = new HashMap<>();
         Map<String, AttributeValue> values = new HashMap<>();
-        List<String> setting = new ArrayList<>();
-        List<String> removing = new ArrayList<>();
+        StringJoiner setting = new StringJoiner(", ", "SET ", "").setEmptyValue("");
+        StringJoiner removing = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
         set.forEach((name, text) -> {
             String id = Integer.toString(names.size());
             names.put("#n" + id, name);
@@ -180,12 +178,10 @@ public final class TableAccess {
             names.put(id, name);
             removing.add(id);
         });
-        String update = (setting.isEmpty() ? "" : "SET " + String.join(", ", setting))
-                + (removing.isEmpty() ? "" : " REMOVE " + String.join(", ", removing));
         calls.updateItem(UpdateItemRequest.builder()
                 .tableName(items.tableName())
                 .key(key.toMap())
-                .updateExpression(update.strip())
+                .updateExpression(setting.toString() + removing)
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .build());
