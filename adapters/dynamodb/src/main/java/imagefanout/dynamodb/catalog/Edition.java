@@ -56,8 +56,13 @@ record Edition(
         return new Edition(build, without, Collections.emptySortedMap(), lineage, position);
     }
 
-    /** The keys of the Region rows. */
-    SortedMap<Region, List<StoredKey>> regionRows() {
+    /** The keys of all Region rows. */
+    List<StoredKey> regionRows() {
+        return rowsByRegion().values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The keys of each Region's rows. */
+    SortedMap<Region, List<StoredKey>> rowsByRegion() {
         SortedMap<Region, List<StoredKey>> keys = new TreeMap<>();
         parts.forEach((region, count) -> keys.put(
                 region,

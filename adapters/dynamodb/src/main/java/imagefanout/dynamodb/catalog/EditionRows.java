@@ -75,7 +75,7 @@ final class EditionRows {
 
     /** Returns the edition's fan-out in the Regions that are asked for, or empty if any of its rows was deleted. */
     Optional<FanOut> read(Edition edition, Predicate<Region> asked) {
-        SortedMap<Region, List<StoredKey>> regionKeys = edition.regionRows();
+        SortedMap<Region, List<StoredKey>> regionKeys = edition.rowsByRegion();
         regionKeys.keySet().removeIf(asked.negate());
         List<StoredKey> keys =
                 regionKeys.values().stream().flatMap(List::stream).toList();
@@ -115,7 +115,7 @@ final class EditionRows {
     }
 
     private List<RegionRow> left(Edition edition) {
-        return batches.read(keys(edition), Consistency.STRONG).values().stream()
+        return batches.read(edition.regionRows(), Consistency.STRONG).values().stream()
                 .map(RegionRow::of)
                 .toList();
     }
@@ -145,10 +145,6 @@ final class EditionRows {
 
     /** Deletes the Region rows. Call it last, because they name the audiences of the other rows. AMI items are kept. */
     void deleteCopies(Edition edition) {
-        batches.write(keys(edition).stream().map(Batches::delete));
-    }
-
-    private static List<StoredKey> keys(Edition edition) {
-        return edition.regionRows().values().stream().flatMap(List::stream).toList();
+        batches.write(edition.regionRows().stream().map(Batches::delete));
     }
 }
