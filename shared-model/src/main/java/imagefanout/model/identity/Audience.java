@@ -3,6 +3,7 @@ package imagefanout.model.identity;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 
 /** Who may launch an AMI: one account, an organization, an organizational unit, or everyone. */
 public sealed interface Audience {
@@ -50,7 +51,7 @@ public sealed interface Audience {
         }
     }
 
-    record OrganizationalUnit(String arn) implements Audience {
+    record OrganizationalUnit(String arn) implements Audience, OrderedByText<OrganizationalUnit> {
         public OrganizationalUnit {
             if (arn == null
                     || !arn.matches(
