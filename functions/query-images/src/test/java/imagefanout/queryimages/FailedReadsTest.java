@@ -156,6 +156,8 @@ class FailedReadsTest {
                         "ImportJournal",
                         "LastReconcile"),
                 new ApiQuestion(
+                        ApiRoute.GET_HELD_IMPORT, "/v1/accounts/approvals", "ImportJournal", "LastReconcile"),
+                new ApiQuestion(
                         ApiRoute.LIST_ACCOUNT_AMIS,
                         "/v1/accounts/" + MEMBER + "/amis",
                         "ImageCatalog",
