@@ -157,8 +157,8 @@ class ApprovalAnswersTest {
 
     @Test
     void saysWhenOnlyTheAccountsAreKnown() {
-        api.imports.hold(Optional.of(
-                new HeldImport(HELD, new TreeSet<>(Set.of(HELD_ACCOUNT)), new TreeMap<>(), TestApi.NOW)));
+        api.imports.hold(
+                Optional.of(new HeldImport(HELD, new TreeSet<>(Set.of(HELD_ACCOUNT)), new TreeMap<>(), TestApi.NOW)));
 
         TestApi.Response held = api.get("/v1/accounts/approvals");
 

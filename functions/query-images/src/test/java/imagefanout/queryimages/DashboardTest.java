@@ -262,7 +262,9 @@ class DashboardTest {
             page.locator("#reason-action").click();
             page.waitForSelector("p:has-text('✓ Approved by user/operator')");
 
-            assertThat(concerns).contains("‖ HELD Import of accounts on hold since").contains("7 accounts would lose");
+            assertThat(concerns)
+                    .contains("‖ HELD Import of accounts on hold since")
+                    .contains("7 accounts would lose");
             assertThat(held)
                     .contains("Accounts on hold (7)")
                     .contains("payments")

@@ -292,8 +292,7 @@ class ImportAccountsTest {
         HeldImport held = world.run().held().orElseThrow();
 
         assertThat(held.losses()).hasSize(8).containsOnlyKeys(held.accounts());
-        assertThat(held.losses().get(FIRST))
-                .isEqualTo(new HeldImport.Loss(Optional.of("team-1"), "becomes CLOSED"));
+        assertThat(held.losses().get(FIRST)).isEqualTo(new HeldImport.Loss(Optional.of("team-1"), "becomes CLOSED"));
         assertThat(held.losses().get(account(6)).words()).isEqualTo("group prod");
         assertThat(world.journal.held()).contains(held);
     }

@@ -43,11 +43,10 @@ public record RowChange(Optional<RegisteredAccount> before, RegisteredAccount af
                 losses.add("becomes " + after.status());
             }
             add(losses, "group", Sorted.without(was.groups(), after.groups()));
-            after.regions()
-                    .ifPresent(regions -> was.regions()
-                            .ifPresentOrElse(
-                                    before -> add(losses, "Region", Sorted.without(before, regions)),
-                                    () -> losses.add("all Regions but " + named(regions))));
+            after.regions().ifPresent(regions -> was.regions()
+                    .ifPresentOrElse(
+                            before -> add(losses, "Region", Sorted.without(before, regions)),
+                            () -> losses.add("all Regions but " + named(regions))));
         });
         return losses;
     }

@@ -53,17 +53,15 @@ public final class DynamoImportJournal implements ImportJournal {
         Map<String, String> names = item.pairs("names");
         TreeMap<AccountId, HeldImport.Loss> losses = new TreeMap<>();
         item.pairs("losses")
-                .forEach((id, words) -> losses.put(
-                        new AccountId(id), new HeldImport.Loss(Optional.ofNullable(names.get(id)), words)));
+                .forEach((id, words) ->
+                        losses.put(new AccountId(id), new HeldImport.Loss(Optional.ofNullable(names.get(id)), words)));
         return new HeldImport(new Digest(item.text("digest")), accounts, losses, Instant.parse(item.text("since")));
     }
 
     @Override
     public void hold(Optional<HeldImport> held) {
-        table.runInTable(
-                "write which accounts are on hold",
-                () -> held.map(DynamoImportJournal::item)
-                        .ifPresentOrElse(table::put, () -> table.delete(ImportKeys.HELD)));
+        table.runInTable("write which accounts are on hold", () -> held.map(DynamoImportJournal::item)
+                .ifPresentOrElse(table::put, () -> table.delete(ImportKeys.HELD)));
     }
 
     private static StoredItem item(HeldImport held) {

@@ -72,8 +72,8 @@ record ApprovalAnswers(
         return new HeldImportAnswer(
                 held.map(HeldImportView::of),
                 held.flatMap(one -> imports.approval()
-                                .filter(approval -> approval.digest().equals(one.digest())
-                                        && approval.isValid(clock.instant())))
+                                .filter(approval ->
+                                        approval.digest().equals(one.digest()) && approval.isValid(clock.instant())))
                         .map(ApprovalView::of));
     }
 

@@ -30,7 +30,7 @@ function showHeldImport({ held, approval }) {
   return el('section', {},
     el('h2', {}, 'Import from AWS Organizations ', state('HELD')),
     el('p', { class: 'problem' }, '‖ An import of accounts is on hold since ', when(held.since), ': ' + wouldLose(held),
-      ' Until a person approves it, their rows stay as they are. Digest ', copyable(held.digest), ' ',
+      ' Until a person approves it, their rows stay as they are. The digest of the import: ', el('div', {}, copyable(held.digest)),
       approval ? null : changeButton('Approve…', 'approve', () => approveImport(held))),
     approval ? el('p', {}, '✓ Approved by ', person(approval.by), ' ', when(approval.at), ': ' + approval.reason,
       '. The next run uses the approval, at most five minutes later. It expires ', when(approval.expiresAt), '.') : null,
