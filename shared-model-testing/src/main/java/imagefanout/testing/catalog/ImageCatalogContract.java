@@ -588,8 +588,10 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(0, GoldenImages.build(2).to(EU, SANDBOX)));
         catalog.record(snapshot(0, GoldenImages.build(3).to(EU, PROD).to(US, PROD)));
 
-        ResultPage<UsableCopy, BuildPosition> first = catalog.usable(account(PROD), PIPELINE, Optional.empty(), 1);
-        ResultPage<UsableCopy, BuildPosition> second = catalog.usable(account(PROD), PIPELINE, first.next(), 1);
+        ResultPage<UsableCopy, BuildPosition> first =
+                catalog.usable(account(PROD), PIPELINE, Optional.empty(), Optional.empty(), 1);
+        ResultPage<UsableCopy, BuildPosition> second =
+                catalog.usable(account(PROD), PIPELINE, Optional.empty(), first.next(), 1);
 
         GoldenImages third = GoldenImages.build(3);
         assertThat(only(first.items()).owned()).isEqualTo(Map.of(EU, third.ami(EU, PROD), US, third.ami(US, PROD)));
@@ -608,8 +610,8 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(0, image));
 
         for (Audience audience : permission.audiences()) {
-            UsableCopy copy = only(
-                    catalog.usable(audience, PIPELINE, Optional.empty(), 10).items());
+            UsableCopy copy = only(catalog.usable(audience, PIPELINE, Optional.empty(), Optional.empty(), 10)
+                    .items());
             assertThat(copy.owned()).isEmpty();
             assertThat(copy.shared()).isEqualTo(Map.of(US, image.ami(US, OWNER)));
             assertThat(lineages(audience)).containsExactly(PIPELINE);
@@ -722,7 +724,8 @@ public abstract class ImageCatalogContract {
     }
 
     private List<UsableCopy> usable(AccountId account) {
-        return catalog.usable(account(account), PIPELINE, Optional.empty(), 10).items();
+        return catalog.usable(account(account), PIPELINE, Optional.empty(), Optional.empty(), 10)
+                .items();
     }
 
     private List<Integer> buildNumbers(Lineage lineage) {

@@ -140,7 +140,7 @@ public final class ImportAccounts {
         Instant since = before.filter(was -> was.digest().equals(digest))
                 .map(HeldImport::since)
                 .orElse(now);
-        return Optional.of(new HeldImport(digest, accounts, since));
+        return Optional.of(HeldImport.of(plan, accounts, since));
     }
 
     private ImportMark runUntil(

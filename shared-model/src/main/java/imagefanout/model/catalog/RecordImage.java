@@ -94,7 +94,7 @@ public final class RecordImage {
         boolean isRetried = catalog.build(image.build().arn())
                 .map(RecordedBuild::build)
                 .filter(known -> !known.state().isInProgress() && known.state() != ImageState.GONE)
-                .filter(known -> !image.build().isBuiltAfter(known))
+                .filter(known -> !image.build().isBuiltAfter(known.createdAt()))
                 .isPresent();
         if (!isRetried) {
             catalog.record(ImageSnapshot.of(askedAt, image));
