@@ -380,7 +380,8 @@ public abstract class ImageCatalogContract {
 
         assertThat(held).isTrue();
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(HOLD);
-        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded())).isFalse();
+        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded()))
+                .isFalse();
 
         Hold other = new Hold("another reason", "another operator", NOON.plusSeconds(1));
         assertThat(catalog.hold(image.arn(), other)).isTrue();
@@ -393,7 +394,8 @@ public abstract class ImageCatalogContract {
                 .as("without a hold, nothing is released")
                 .contains(RELEASE.at());
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).isEmpty();
-        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded())).isTrue();
+        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded()))
+                .isTrue();
     }
 
     @Test

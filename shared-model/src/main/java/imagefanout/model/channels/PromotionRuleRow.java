@@ -50,10 +50,10 @@ public sealed interface PromotionRuleRow {
         Optional<PromotionRule.Target> target = row.required(CHANNEL, PromotionRuleRow::target);
         Optional<ChannelName> follows = row.required(FOLLOWS, ChannelName::new);
         Optional<Integer> days = row.requiredNumber(DAYS, text -> whole(text, 0, PromotionRule.MAX_DAYS));
-        Optional<LocalTime> start = 
+        Optional<LocalTime> start =
                 row.optional(START, text -> parsed(text, LocalTime::parse, "a time of day such as 09:00"));
         Optional<Integer> hours = row.optionalNumber(HOURS, text -> whole(text, 1, 24));
-        Optional<ZoneId> zone = 
+        Optional<ZoneId> zone =
                 row.optional(ZONE, text -> parsed(text, ZoneId::of, "a time zone such as Europe/Berlin"));
         if (written.containsKey(START) != written.containsKey(HOURS)) {
             row.problem(START + " and " + HOURS + " belong together: expected both or none");

@@ -82,8 +82,8 @@ final class CopyComparison {
      * failure of that step. Inferred: when a failed build names no copy, no Region was shared.
      */
     private Optional<String> sharingFailure(Region region, Set<AccountId> made, LaunchPermission permission) {
-        boolean isShared = made.contains(build.arn().account())
-                && !permission.audiences().isEmpty();
+        boolean isShared =
+                made.contains(build.arn().account()) && !permission.audiences().isEmpty();
         if (!isShared || build.state() != ImageState.FAILED && build.state() != ImageState.CANCELLED) {
             return Optional.empty();
         }

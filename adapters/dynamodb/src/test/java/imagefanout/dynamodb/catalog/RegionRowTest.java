@@ -54,16 +54,15 @@ class RegionRowTest {
         for (int number = 0; number < 1_000; number++) {
             gaps.put(account(number), Optional.of("why ".repeat(200)));
         }
-        RegionFanOut region =
-                new RegionFanOut(
-                        US,
-                        new TreeMap<>(),
-                        gaps,
-                        new TreeSet<>(),
-                        new TreeMap<>(),
-                        LaunchPermission.NONE,
-                        Optional.empty(),
-                        Optional.empty());
+        RegionFanOut region = new RegionFanOut(
+                US,
+                new TreeMap<>(),
+                gaps,
+                new TreeSet<>(),
+                new TreeMap<>(),
+                LaunchPermission.NONE,
+                Optional.empty(),
+                Optional.empty());
 
         List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
 
