@@ -168,6 +168,7 @@ final class DeletedBuildsTest {
                 1,
                 fixture.settings.reserve(),
                 fixture.settings.confirmAfter(),
+                Optional.empty(),
                 Optional.empty());
         fixture.service.remove(BUILD);
         fixture.calls.clear();
@@ -268,7 +269,8 @@ final class DeletedBuildsTest {
                 2,
                 fixture.settings.reserve(),
                 fixture.settings.confirmAfter(),
-                Optional.of(Duration.ofDays(30)));
+                Optional.of(Duration.ofDays(30)),
+                Optional.empty());
         fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
         fixture.service.remove(GoldenImages.build(3).arn());
         fixture.sweeps();

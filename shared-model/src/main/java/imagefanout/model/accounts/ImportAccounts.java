@@ -63,7 +63,7 @@ public final class ImportAccounts {
             Deadline deadline) {
         this.registry = requireNonNull(registry, "registry");
         this.journal = requireNonNull(journal, "journal");
-        this.planImport = new PlanImport(rules, registry, organization, recent, deadline);
+        this.planImport = new PlanImport(rules, registry, organization, recent);
         this.recent = requireNonNull(recent, "recent");
         this.newId = requireNonNull(newId, "newId");
         this.clock = requireNonNull(clock, "clock");
