@@ -30,8 +30,7 @@ public final class ApiOperations {
             case DESCRIBE_API -> describeApi.answer();
             case LIST_PIPELINES -> new ApiAnswer.Data(new DirectoryAnswers(sources).pipelines(request));
             case LIST_IMAGES -> new ApiAnswer.Data(new DirectoryAnswers(sources).images(request));
-            case LIST_BUILDS, LIST_IMAGE_BUILDS ->
-                new ApiAnswer.Data(new LineageAnswers(sources.catalog()).builds(request));
+            case LIST_BUILDS, LIST_IMAGE_BUILDS -> new ApiAnswer.Data(new LineageAnswers(sources).builds(request));
             case FIND_LATEST, FIND_LATEST_OF_IMAGE -> new LatestAnswers(sources).latest(request);
             case SHOW_COVERAGE, SHOW_IMAGE_COVERAGE -> new ApiAnswer.Data(new CoverageAnswers(sources).show(request));
             case LIST_CHANNELS -> new ApiAnswer.Data(new ChannelAnswers(sources, clock).list(request));
@@ -49,6 +48,7 @@ public final class ApiOperations {
             case LIST_ACCOUNTS -> new RegistryAnswers(sources.registry()).list(request);
             case SHOW_ACCOUNT -> new ApiAnswer.Data(new AccountAnswers(sources).show(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(new LatestAnswers(sources).ofAccount(request));
+            case GET_HELD_IMPORT -> new ApiAnswer.Data(approvals(sources).heldImport());
             case APPROVE_IMPORT -> new ApiAnswer.Accepted(approvals(sources).approveImport(request));
             case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(new DistributionAnswers(sources.ledger()).list(request));
             case LIST_CHANGES -> new ApiAnswer.Data(new DistributionAnswers(sources.ledger()).changes(request));

@@ -276,7 +276,7 @@ record ChannelAnswers(AnswerSources sources, Clock clock) {
     }
 
     private PipelineArn pipeline(ApiRequest request) {
-        return (PipelineArn) new LineageAnswers(sources.catalog()).find(request).arn();
+        return (PipelineArn) new LineageAnswers(sources).find(request).arn();
     }
 
     private static ChannelName name(ApiRequest request) {

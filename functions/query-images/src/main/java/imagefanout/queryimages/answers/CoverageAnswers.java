@@ -96,7 +96,7 @@ record CoverageAnswers(AnswerSources sources) {
 
     CoverageDetails show(ApiRequest request) {
         Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
-        Lineage lineage = new LineageAnswers(sources.catalog()).find(request).arn();
+        Lineage lineage = new LineageAnswers(sources).find(request).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
         PipelineCoverage coverages = new PipelineCoverage(sources.catalog(), sources.offer(), sources.ledger());
         Optional<ImageBuildArn> image = after.map(PageEnd::image);

@@ -209,6 +209,6 @@ record LatestAnswers(AnswerSources sources) {
     }
 
     private LineageAnswers lineages() {
-        return new LineageAnswers(sources.catalog());
+        return new LineageAnswers(sources);
     }
 }

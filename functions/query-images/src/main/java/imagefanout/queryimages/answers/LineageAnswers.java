@@ -3,7 +3,6 @@ package imagefanout.queryimages.answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.ResultPage;
-import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.identity.BuildNumber;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the pipeline, or the image without one, that a request names, and lists its builds. */
-record LineageAnswers(ImageCatalog catalog) {
+record LineageAnswers(AnswerSources sources) {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
     private static final int MAX_BUILDS_READ = 500;
@@ -54,7 +53,7 @@ record LineageAnswers(ImageCatalog catalog) {
         int pageSize = state.isPresent() ? MAX_LIMIT : limit;
         int read = 0;
         do {
-            ResultPage<RecordedBuild, BuildPosition> page = catalog.builds(lineage, next, pageSize);
+            ResultPage<RecordedBuild, BuildPosition> page = sources.catalog().builds(lineage, next, pageSize);
             List<RecordedBuild> matching = page.items().stream()
                     .filter(build -> state.isEmpty() || build.build().state() == state.get())
                     .toList();
@@ -89,7 +88,7 @@ record LineageAnswers(ImageCatalog catalog) {
     /** @throws ProblemException as {@link #find} */
     NamedLineage pipeline(ApiRequest request, String name) {
         Optional<PipelineArn> chosen = request.arn("pipelineArn", PipelineArn::parse, name);
-        List<NamedLineage> named = catalog.pipelinesNamed(name).stream()
+        List<NamedLineage> named = sources.catalog().pipelinesNamed(name).stream()
                 .filter(pipeline -> chosen.isEmpty() || pipeline.arn().equals(chosen.get()))
                 .toList();
         return ApiRequest.only(named, name, "pipelineArn", NamedLineage::arn)
@@ -101,11 +100,13 @@ record LineageAnswers(ImageCatalog catalog) {
     /** @throws ProblemException as {@link #find} */
     NamedLineage image(ApiRequest request, String name) {
         Optional<ImageArn> chosen = request.arn("imageArn", ImageArn::parse, name);
-        List<NamedLineage> named = catalog.imagesNamed(name).stream()
+        List<NamedLineage> named = sources.catalog().imagesNamed(name).stream()
                 .filter(image -> chosen.isEmpty() || image.equals(chosen.get()))
-                .filter(image ->
-                        !catalog.builds(image, Optional.empty(), 1).items().isEmpty())
-                .map(image -> new NamedLineage(image, catalog.openedTo(image)))
+                .filter(image -> !sources.catalog()
+                        .builds(image, Optional.empty(), 1)
+                        .items()
+                        .isEmpty())
+                .map(image -> new NamedLineage(image, sources.catalog().openedTo(image)))
                 .toList();
         return ApiRequest.only(named, name, "imageArn", NamedLineage::arn)
                 .orElseThrow(() -> ProblemException.notFound("No build of the image "
