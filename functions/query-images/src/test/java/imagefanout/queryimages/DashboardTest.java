@@ -183,6 +183,45 @@ class DashboardTest {
     }
 
     @Test
+    void readsTwentyPipelinesWithMissingCopiesAtOnceAndTheOthersOnRequest() throws IOException {
+        TestApi many = new TestApi();
+        for (int i = 1; i <= 45; i++) {
+            AccountId account = new AccountId("%012d".formatted(i));
+            many.recorded(GoldenImages.build(i)
+                    .to(US, account)
+                    .to(EU, account)
+                    .of(PipelineArn.parse(
+                            "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p%02d".formatted(i)))
+                    .failedFor(EU, account));
+        }
+        try (LocalApiServer other = new LocalApiServer(many)) {
+            List<String> coverages = new ArrayList<>();
+            Page page = open("#/behind", DESKTOP, ColorScheme.LIGHT, other);
+            page.waitForSelector("button:has-text('Read 20 more pipelines (25 left)')");
+            String first = page.locator("main").innerText();
+            page.onRequest(request -> {
+                if (request.url().contains("/coverage")) {
+                    coverages.add(request.url());
+                }
+            });
+            page.locator("button:has-text('Read 20 more')").click();
+            page.waitForSelector("button:has-text('Read 5 more pipelines (5 left)')");
+            int second = coverages.size();
+            page.navigate(other.url() + "#/");
+            page.waitForSelector(".numbers a:has-text('accounts lack a copy (40 of 45 pipelines read)')");
+            String numbers = page.locator(".numbers").innerText();
+            page.navigate(other.url() + "#/behind?pipelines=60");
+            page.waitForSelector("p:has-text('All 45 pipelines with missing copies are read.')");
+
+            assertThat(first).contains("Read so far: the 20 pipelines with the most missing copies, of 45.");
+            assertThat(second).as("what was read is not read again").isEqualTo(20);
+            assertThat(numbers).contains("≥ 40");
+            assertThat(coverages).hasSize(25);
+            assertThat(page.locator("main tbody tr").count()).isEqualTo(45);
+        }
+    }
+
+    @Test
     void saysThatAllIsWellWhileOnlyAnOlderBuildIsOnHold() throws IOException {
         TestApi calm = new TestApi()
                 .recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2))

@@ -113,58 +113,6 @@ async function addNewestFinished(items) {
   items.filter(item => isFinished(item.newestBuild)).forEach(item => { item.newestFinished = item.newestBuild; });
 }
 
-const MAX_COUNTED = 3;
-const MAX_LACKING = 20;
-
-/** How many accounts lack a copy of a newest build. Counted at once where that takes few requests. */
-function accountsLacking(items) {
-  const count = el('b', {}, '…');
-  const words = el('span', {}, 'accounts lack a copy');
-  if (items.length <= HISTORIES && items.filter(isLacking).length <= MAX_COUNTED) {
-    lackingAccounts(items).then(rows => {
-      count.textContent = rows.length.toLocaleString('en');
-      words.textContent = rows.length === 1 ? 'account lacks a copy' : 'accounts lack a copy';
-    }, () => { count.textContent = '?'; });
-  } else {
-    count.textContent = '→';
-  }
-  return el('li', {}, link('#/behind', count, words));
-}
-
-/** The accounts that lack a copy of the newest finished build of a pipeline, most copies first. */
-async function lackingAccounts(items) {
-  const rows = new Map();
-  await Promise.all(items.filter(isLacking).slice(0, MAX_LACKING).map(async item => {
-    const coverage = await wholeCoverage(`v1/pipelines/${part(item.name)}/coverage?pipelineArn=${part(item.pipelineArn)}`);
-    const names = new Map(coverage.accounts.map(account => [account.accountId, account.name]));
-    for (const gap of coverage.gaps) {
-      if (!rows.has(gap.accountId)) rows.set(gap.accountId, { accountId: gap.accountId, name: names.get(gap.accountId), copies: 0, pipelines: new Map() });
-      const row = rows.get(gap.accountId);
-      row.copies++;
-      row.pipelines.set(item, [...row.pipelines.get(item) ?? [], gap.region]);
-    }
-  }));
-  return [...rows.values()].sort((one, other) => other.copies - one.copies);
-}
-
-async function showBehind() {
-  const { items, ...page } = await pages('v1/pipelines?limit=250', 1000);
-  await addNewestFinished(items);
-  const rows = await lackingAccounts(items);
-  const lacking = items.filter(isLacking).length;
-  return view('Accounts that lack a copy', page,
-    el('p', { class: 'soft' }, 'The newest finished build of each pipeline counts. ',
-      lacking > MAX_LACKING ? `Only the first ${MAX_LACKING} of ${lacking} pipelines with missing copies are read.` : ''),
-    rows.length ? explorer('account', [
-      { title: 'Account', cell: row => accountLink(row.accountId), by: row => row.accountId },
-      { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
-      { title: 'Missing copies', cell: row => row.copies.toLocaleString('en'), by: row => row.copies },
-      { title: 'Where', cell: row => [...row.pipelines].map(([item, regions]) => el('div', {},
-        link(`${lineageHash(item)}&filter=${row.accountId}`, item.name), ': ' + regions.join(' '))) },
-    ], rows, row => [row.accountId, row.name, ...[...row.pipelines.keys()].map(item => item.name)].join(' '))
-      : el('p', {}, page.nextCursor ? 'No account lacks a copy of a build in the part of the list that was read.' : '✓ No account lacks a copy.'));
-}
-
 /** What is wrong with the newest builds of a pipeline. */
 function concernsOf(item) {
   const build = item.newestBuild;
