@@ -59,7 +59,7 @@ function concernsAbout(configurations) {
   return [
     configurations.error ? `✗ The distribution configurations could not be read: ${configurations.error.message}` : null,
     ...configurations.items.filter(item => item.status !== 'IN_SYNC').map(item =>
-      [state(item.status), ' ', link('#/distributions?filter=' + part(item.name), item.name), ': ', item.reasons.join(' ') || 'see its plan']),
+      [state(item.status), ' ', configurationLink(item.distributionConfigurationArn), ' ', item.reasons.length ? linked(item.reasons.join(' ')) : 'see its plan']),
     configurations.nextCursor ? '✗ Only the first configurations were read.' : null,
     staleConfigurations(configurations.items.filter(item => isStale(item.checkedAt))),
   ].filter(Boolean);
@@ -75,7 +75,7 @@ function concernsAboutImport({ held, approval, error }) {
 function staleConfigurations(stale) {
   if (!stale.length) return null;
   const oldest = stale.reduce((one, other) => one.checkedAt < other.checkedAt ? one : other);
-  return ['✗ The last sync that compared ', link('#/distributions?filter=' + part(oldest.name), oldest.name), ' was ', when(oldest.checkedAt), '.',
+  return ['✗ The last sync that compared ', configurationLink(oldest.distributionConfigurationArn), ' was ', when(oldest.checkedAt), '.',
     stale.length > 1 ? ` Stale, too: ${many(stale.length - 1, 'other configuration')}.` : ''];
 }
 
@@ -118,12 +118,12 @@ function concernsOf(item) {
   const build = item.newestBuild;
   if (!build) return [];
   const finished = item.newestFinished;
-  const name = () => link(lineageHash(item), item.name);
+  const name = () => lineageLink(item);
   return [
-    finished?.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), `: ${many(finished.counts.missing, 'copy', 'copies')} of ${shortName(finished)}`] : null,
-    finished?.state === 'FAILED' && !finished.counts.missing ? [state('FAILED'), ' ', name(), `: ${shortName(finished)}`] : null,
-    build.state === 'CANCELLED' ? [state('CANCELLED'), ' ', name(), `: ${shortName(build)}`] : null,
-    ...(item.heldBuilds ?? []).map(held => [el('span', { class: 'state wait' }, '‖ HELD'), ' ', name(), ': ', heldText(held)]),
+    finished?.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), ` lacks ${many(finished.counts.missing, 'copy', 'copies')} of `, buildLink(finished)] : null,
+    finished?.state === 'FAILED' && !finished.counts.missing ? [state('FAILED'), ' ', buildLink(finished), ' of ', name()] : null,
+    build.state === 'CANCELLED' ? [state('CANCELLED'), ' ', buildLink(build), ' of ', name()] : null,
+    ...(item.heldBuilds ?? []).map(held => [state('HELD'), ' ', buildLink(held), ' of ', name(), ' since ', when(held.hold.at), ': ', linked(held.hold.reason), ' By ', person(held.hold.by)]),
     !item.newestOfferedBuild && build.type !== 'DOCKER' && STATES[build.state]?.[0] !== '…' ? [el('span', { class: 'state bad' }, '✗ NOTHING OFFERED'), ' ', name()] : null,
   ].filter(Boolean);
 }
@@ -140,7 +140,7 @@ function lineageTable(noun, items) {
   const share = ({ newestFinished: finished }) => finished?.counts.expected ? finished.counts.recorded / finished.counts.expected : 1;
   const isPipeline = noun === 'pipeline';
   return explorer(noun, [
-    { title: noun[0].toUpperCase() + noun.slice(1), cell: item => copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name)), by: item => item.name.toLowerCase() },
+    { title: noun[0].toUpperCase() + noun.slice(1), cell: lineageLink, by: item => item.name.toLowerCase() },
     { title: 'Newest build', by: item => build(item)?.createdAt ?? '',
       cell: item => build(item) ? [buildLink(build(item)), el('div', { class: 'soft' }, when(build(item).createdAt))] : 'none' },
     { title: 'State', cell: item => build(item) ? state(build(item).state) : '', by: item => build(item)?.state ?? '' },
@@ -148,7 +148,7 @@ function lineageTable(noun, items) {
     isPipeline ? { title: 'Last builds', late: true, cell: item => el('div', { class: 'spark' }, item.recentBuilds?.length ? spark(item.recentBuilds) : null) } : null,
     { title: 'Served', late: true, cell: served },
     { title: 'Holds', cell: item => (item.heldBuilds ?? []).map(held => el('div', { title: `by ${held.hold.by}, ${day(held.hold.at)}` },
-      el('span', { class: 'state wait' }, '‖ '), numberLink(held), ': ' + held.hold.reason)), by: item => -item.heldBuilds.length },
+      el('span', { class: 'state wait' }, '‖ '), numberLink(held), ': ', linked(held.hold.reason))), by: item => -item.heldBuilds.length },
   ].filter(Boolean), items,
   item => [item.name, build(item)?.version, build(item)?.state, item.heldBuilds.length ? 'held' : '', isLacking(item) ? 'missing' : ''].join(' '),
   isPipeline ? addHistories : null);
@@ -161,18 +161,21 @@ function coverageOf({ newestBuild: build, newestFinished: finished }) {
     ? el('div', {}, covered(finished.counts), el('div', { class: 'soft' }, `${finished.version}/${finished.build}, the newest finished build`)) : copiesOf(build);
 }
 
-/** What accounts get: from `latest`, and from the channels. */
-function served({ newestOfferedBuild: build, lookedBackTo, recentBuilds, channels }) {
-  const line = (channel, shown) => el('div', { class: 'served' }, el('span', { class: 'tag' }, channel), ' ', shown);
-  return [line('latest', build ? numberLink(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
-    ...(channels ?? []).map(each => line(each.channel,
-      [numberLink(buildOf(each.imageArn)), notServed(recentBuilds?.find(recent => recent.imageArn === each.imageArn))]))];
+/** What accounts get: from `latest`, and from the channels. These come later, in a line that has its height before. */
+function served({ pipelineArn, newestOfferedBuild: build, lookedBackTo, recentBuilds, channels = [] }) {
+  const tag = channel => el('span', { class: 'tag' }, channel);
+  const isOf = each => recent => recent.imageArn === each.imageArn;
+  return [el('div', { class: 'served' }, tag('latest'), ' ', build ? numberLink(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
+    pipelineArn ? el('div', { class: 'served', title: channels.map(each => each.channel + ' ' + each.imageArn.split('/').slice(-2).join('/')).join(', ') },
+      channels.map(each => [tag(each.channel), ' ', numberLink(buildOf(each.imageArn)), ' ', notServed(recentBuilds?.find(isOf(each))), ' '])) : null];
 }
 
 /** A channel passes over a build on hold, and one that is not AVAILABLE. Whether it passes over GONE is a setting of the stack. */
 function notServed(build) {
   if (!build || build.state === 'AVAILABLE' && !build.hold) return null;
-  return [' ', buildState(build), build.hold || build.state !== 'GONE' ? ' not served' : null];
+  const [sign, kind] = signOfBuild(build);
+  const words = build.hold || build.state !== 'GONE' ? ' not served' : '';
+  return el('span', { class: 'state ' + kind, title: (build.hold ? 'HELD' : build.state) + words }, sign + words);
 }
 
 /** The last builds as bars, newest last: full where every account has its copy, and a sign instead of a bar where it is not AVAILABLE. */
@@ -190,5 +193,3 @@ function spark(builds) {
   }));
 }
 
-/** @returns the sentence, with a link to the build */
-const heldText = build => ['‖ ', link(imageHash(build), shortName(build)), ` is on hold by ${build.hold.by} since ${day(build.hold.at)}: ${build.hold.reason}`];
