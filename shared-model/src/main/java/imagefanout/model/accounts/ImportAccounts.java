@@ -63,7 +63,7 @@ public final class ImportAccounts {
             Deadline deadline) {
         this.registry = requireNonNull(registry, "registry");
         this.journal = requireNonNull(journal, "journal");
-        this.planImport = new PlanImport(rules, registry, organization, recent, deadline);
+        this.planImport = new PlanImport(rules, registry, organization, recent);
         this.recent = requireNonNull(recent, "recent");
         this.newId = requireNonNull(newId, "newId");
         this.clock = requireNonNull(clock, "clock");
@@ -140,7 +140,7 @@ public final class ImportAccounts {
         Instant since = before.filter(was -> was.digest().equals(digest))
                 .map(HeldImport::since)
                 .orElse(now);
-        return Optional.of(new HeldImport(digest, accounts, since));
+        return Optional.of(HeldImport.of(plan, accounts, since));
     }
 
     private ImportMark runUntil(

@@ -1,6 +1,5 @@
 package imagefanout.model.accounts;
 
-import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
 import imagefanout.model.ResultPage;
 import imagefanout.model.Sorted;
@@ -13,6 +12,7 @@ import imagefanout.model.organization.OrganizationUnreadableException;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.BadRow;
+import imagefanout.model.registry.Group;
 import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.ImportedRow;
 import imagefanout.model.registry.RegisteredAccount;
@@ -20,7 +20,6 @@ import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +38,12 @@ final class PlanImport {
     private final AccountRegistry registry;
     private final Organization organization;
     private final RecentRead recent;
-    private final Deadline deadline;
 
-    PlanImport(
-            AccountRules rules,
-            AccountRegistry registry,
-            Organization organization,
-            RecentRead recent,
-            Deadline deadline) {
+    PlanImport(AccountRules rules, AccountRegistry registry, Organization organization, RecentRead recent) {
         this.rules = rules;
         this.registry = registry;
         this.organization = organization;
         this.recent = recent;
-        this.deadline = deadline;
     }
 
     /**
@@ -70,7 +62,7 @@ final class PlanImport {
         RegistrySnapshot rows = RegistrySnapshot.read(registry);
         OrganizationSnapshot members = recent.since(happenedAt, mark, heldBefore, now)
                 .orElseGet(() -> {
-                    OrganizationSnapshot read = organization.read(deadline);
+                    OrganizationSnapshot read = organization.read();
                     recent.began(now, read);
                     return read;
                 });
@@ -134,7 +126,7 @@ final class PlanImport {
             tagsRead = members.accounts().keySet().stream()
                     .filter(id -> isImportable(id) && (readsAllTags || named.contains(id) || !rows.containsKey(id)))
                     .collect(Collectors.toCollection(TreeSet::new));
-            tags = organization.tags(tagsRead, deadline);
+            tags = organization.tags(tagsRead);
         }
 
         private boolean isImportable(AccountId id) {
@@ -145,7 +137,7 @@ final class PlanImport {
 
         private void add(OrganizationAccount account) {
             if (!isImportable(account.id())) {
-                matched.addAll(ruleSet.grant(account, Map.of()).rules());
+                matched.addAll(ruleSet.matching(account, Map.of()).orders());
                 return;
             }
             if (tagsRead.contains(account.id()) && !tags.containsKey(account.id())) {
@@ -154,9 +146,9 @@ final class PlanImport {
             }
             Optional<RegisteredAccount> before = Optional.ofNullable(rows.get(account.id()));
             SortedMap<String, String> known = tags(account.id(), before);
-            RuleSet.Grant grant = ruleSet.grant(account, known);
-            matched.addAll(grant.rules());
-            RegisteredAccount after = after(account, before, grant, known);
+            RuleSet matching = ruleSet.matching(account, known);
+            matched.addAll(matching.orders());
+            RegisteredAccount after = after(account, before, matching, known);
             if (!before.filter(after::equals).isPresent()) {
                 changes.put(account.id(), new RowChange(before, after));
             }
@@ -173,20 +165,22 @@ final class PlanImport {
         private RegisteredAccount after(
                 OrganizationAccount account,
                 Optional<RegisteredAccount> before,
-                RuleSet.Grant grant,
+                RuleSet matching,
                 SortedMap<String, String> known) {
+            SortedMap<Group, String> groups = matching.groups();
             SortedMap<String, String> groupRules = new TreeMap<>();
-            grant.groups().forEach((group, orders) -> groupRules.put(group.name(), orders));
+            groups.forEach((group, orders) -> groupRules.put(group.name(), orders));
+            Optional<AccountRule> regionsRule = matching.regionsRule();
             return new RegisteredAccount(
                     account.id(),
                     status(account, before),
-                    new TreeSet<>(grant.groups().keySet()),
-                    grant.regions(),
+                    Sorted.copyOf(groups.keySet()),
+                    regionsRule.flatMap(AccountRule::regions),
                     Optional.of(account.name()),
                     before.flatMap(RegisteredAccount::updatedAt),
                     Optional.of(members.organization()),
                     Optional.of(account.path().stream().map(NamedUnit::unit).collect(Collectors.toSet())),
-                    Optional.of(new ImportedRow(groupRules, grant.regionsRule(), known)),
+                    Optional.of(new ImportedRow(groupRules, regionsRule.map(rule -> "" + rule.order()), known)),
                     before.map(RegisteredAccount::warnings).orElse(List.of()));
         }
 
@@ -207,8 +201,7 @@ final class PlanImport {
             SortedMap<AccountId, RegisteredAccount> leaving = new TreeMap<>(rows);
             leaving.keySet().removeAll(members.accounts().keySet());
             leaving.values().removeIf(row -> row.imported().isEmpty() || row.status() == AccountStatus.LEFT);
-            Set<AccountId> stillMembers =
-                    leaving.isEmpty() ? Set.of() : new HashSet<>(organization.members(leaving.keySet(), deadline));
+            Set<AccountId> stillMembers = organization.members(leaving.keySet());
             leaving.forEach((id, row) -> {
                 if (stillMembers.contains(id)) {
                     warnings.add(id + " is a member, but the list of accounts lacks it: its row stays");

@@ -72,12 +72,11 @@ public final class SeedRegistry {
     }
 
     private Optional<DistributionConfiguration> findManaged(DistributionConfigurationArn arn) {
-        boolean listed = configurations.all(arn.region()).stream()
-                .anyMatch(summary -> summary.arn().equals(arn) && summary.tag().isPresent());
-        return listed
-                ? Optional.of(configurations.read(arn))
-                        .filter(read -> read.tag().isPresent())
-                : Optional.empty();
+        return configurations.all(arn.region()).stream()
+                .filter(summary -> summary.arn().equals(arn) && summary.tag().isPresent())
+                .findFirst()
+                .map(listed -> configurations.read(arn))
+                .filter(read -> read.tag().isPresent());
     }
 
     private SeedReport seed(DistributionConfiguration read, Optional<Group> group, SyncRequest.Mode mode) {
