@@ -3,6 +3,7 @@ package imagefanout.model.identity;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
 import java.util.regex.Pattern;
 
 /** Who may launch an AMI: one account, an organization, an organizational unit, or everyone. */
@@ -52,7 +53,7 @@ public sealed interface Audience {
         }
     }
 
-    record OrganizationalUnit(String arn) implements Audience {
+    record OrganizationalUnit(String arn) implements Audience, OrderedByText<OrganizationalUnit> {
         private static final Pattern FORM = Pattern.compile(
                 "arn:aws[^:]*:organizations::[0-9]{12}:ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}");
 
