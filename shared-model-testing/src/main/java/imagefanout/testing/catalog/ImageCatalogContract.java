@@ -16,6 +16,7 @@ import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -201,7 +202,7 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(1, image.in(ImageState.DEPRECATED)));
 
         assertThat(List.of(only(usable(PROD)), only(usable(SANDBOX))))
-                .extracting(copy -> copy.recorded().isOffered())
+                .extracting(copy -> OfferPolicy.AVAILABLE_ONLY.includes(copy.recorded()))
                 .containsOnly(false);
         assertThat(only(usable(PROD)).owned()).hasSize(2);
     }
@@ -379,7 +380,8 @@ public abstract class ImageCatalogContract {
 
         assertThat(held).isTrue();
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(HOLD);
-        assertThat(only(usable(PROD)).recorded().isOffered()).isFalse();
+        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded()))
+                .isFalse();
 
         Hold other = new Hold("another reason", "another operator", NOON.plusSeconds(1));
         assertThat(catalog.hold(image.arn(), other)).isTrue();
@@ -392,7 +394,8 @@ public abstract class ImageCatalogContract {
                 .as("without a hold, nothing is released")
                 .contains(RELEASE.at());
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).isEmpty();
-        assertThat(only(usable(PROD)).recorded().isOffered()).isTrue();
+        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded()))
+                .isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.ImageBuildArn;
@@ -316,7 +317,7 @@ final class DeletedBuildsTest {
 
     private static Optional<ImageBuildArn> latest(ReconcileFixture fixture) {
         return fixture.catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 100).items().stream()
-                .filter(RecordedBuild::isOffered)
+                .filter(OfferPolicy.AVAILABLE_ONLY::includes)
                 .map(recorded -> recorded.build().arn())
                 .findFirst();
     }

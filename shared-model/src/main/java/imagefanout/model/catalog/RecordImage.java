@@ -80,11 +80,8 @@ public final class RecordImage {
             }
             Recording recording = catalog.record(ImageSnapshot.of(askedAt, image));
             result = result.after(recording);
-            switch (recording.outcome()) {
-                case FIRST, UNCHANGED -> {
-                    return result;
-                }
-                case REPLACED, SUPERSEDED -> {}
+            if (recording.outcome() == SnapshotOutcome.FIRST || recording.outcome() == SnapshotOutcome.UNCHANGED) {
+                return result;
             }
         }
         throw new StillChangingException(arn, MAX_ATTEMPTS);

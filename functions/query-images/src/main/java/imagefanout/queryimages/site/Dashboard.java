@@ -27,6 +27,7 @@ public final class Dashboard {
             "changes",
             "matrix",
             "overview",
+            "behind",
             "pipeline",
             "image",
             "accounts",
