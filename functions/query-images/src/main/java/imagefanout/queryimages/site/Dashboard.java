@@ -28,6 +28,7 @@ public final class Dashboard {
             "changes",
             "matrix",
             "overview",
+            "behind",
             "pipeline",
             "image",
             "accounts",
