@@ -1,6 +1,7 @@
 package imagefanout.model.reconcile;
 
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import java.util.List;
 
 /**
@@ -32,6 +33,16 @@ public record LineageReport(
         deleted = List.copyOf(deleted);
         gone = List.copyOf(gone);
         failures = List.copyOf(failures);
+    }
+
+    /** How many builds were missing or wrong in the catalog and are now right. */
+    public int buildsRepaired() {
+        return repaired.size() + deleted.size() + gone.size();
+    }
+
+    /** Whether this is the report on that pipeline or image. */
+    public boolean isOn(Lineage other) {
+        return lineage.equals(other.toString());
     }
 
     boolean hasFailed() {

@@ -30,16 +30,17 @@ function showError(error) {
   const base = location.hash.split('?')[0];
   const [title, next] = NEXT_STEPS[error.problem?.status] ?? ['Request failed', null];
   main.replaceChildren(el('h1', {}, error.problem?.title ?? title),
-    el('p', { class: 'problem', role: 'alert' }, error.message),
+    el('p', { class: 'problem', role: 'alert' }, linked(error.message)),
     next ? el('p', {}, next) : '',
     el('p', { class: 'buttons' }, el('button', { type: 'button', onclick: () => show() }, 'Try again'), link('#/', 'First page')),
-    choices.length ? el('ul', {}, choices.map(choice => el('li', {}, link(`${base}?${by}=${part(choice)}`, choice)))) : '');
+    choices.length ? el('ul', {}, choices.map(choice => el('li', {}, copyable(choice, link(`${base}?${by}=${part(choice)}`, el('code', {}, choice)))))) : '');
 }
 
 const NEXT_STEPS = {
   401: ['Not signed in', 'Sign in again.'],
   403: ['Not permitted', 'Your token or role does not permit this. Ask whoever runs this stack for the scope or the permission.'],
   404: ['Not found', 'Check the name, search for a part of it, or go back to the first page.'],
+  409: ['Conflict', 'It has changed meanwhile. Try again to see what is there now.'],
   429: ['Too many requests', 'Wait a moment, then try again.'],
   500: ['Internal error', 'Try again. The log of the function query-images has the cause.'],
   503: ['Not available at the moment', 'DynamoDB throttles. Wait a moment, then try again.'],
