@@ -22,10 +22,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Keeps a fleet with sample builds running on this machine until Ctrl-C. Nothing is kept.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:stopped", "2:usage, or a port is in use"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout serve --api-port 9080 --build-seconds 60")
 public final class ServeCommand implements Callable<Integer> {
     @Spec

@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
             AccountsCommand.ApproveHeldImport.class
         },
         synopsisSubcommandLabel = "(show | plan | apply | approve)",
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout accounts show --group prod")
 public final class AccountsCommand implements Runnable {
     @Spec
@@ -101,10 +100,7 @@ public final class AccountsCommand implements Runnable {
                     "Shows the account registry, bad rows first; with ACCOUNT, one row, why it is so, and what the"
                             + " account waits for.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {"0:every row is valid", "1:a row is bad, or no such account", "2:usage", "3:not reachable"},
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  image-fanout accounts show --group prod --output csv",
                 "  image-fanout accounts show 111111111111"
@@ -171,15 +167,12 @@ public final class AccountsCommand implements Runnable {
                     "Shows which registry rows an import from AWS Organizations would write, which rule gives what, and"
                             + " what is on hold. Changes nothing.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:planned, or nothing to do",
                 "1:something is on hold or failed",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts plan")
     static final class ShowImportPlan implements Callable<Integer> {
         @Mixin
@@ -197,10 +190,7 @@ public final class AccountsCommand implements Runnable {
             description =
                     "Imports now, within the limits: what exceeds them stays on hold. One sync judges the whole import.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {"0:imported", "1:something is on hold or failed", "2:usage", "3:not reachable"},
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts apply")
     static final class ApplyImport implements Callable<Integer> {
         @Mixin
@@ -217,15 +207,12 @@ public final class AccountsCommand implements Runnable {
             name = "approve",
             description = "Approves the import with this digest once. accounts plan shows it.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:approved",
                 "1:no import on hold has this digest, or refused",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts approve 2efbbcfbee6485d535845de25502e249 --reason \"unit X was closed\"")
     static final class ApproveHeldImport implements Callable<Integer> {
         @Mixin

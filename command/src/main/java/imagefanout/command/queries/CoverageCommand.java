@@ -31,11 +31,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows which accounts have the newest finished build in which Region, and which lack it and why;"
                 + " without PIPELINE, for every pipeline.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:nothing is missing", "1:an AMI is missing, or no such pipeline", "2:usage", "3:not reachable"
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  image-fanout coverage golden-linux", "  image-fanout coverage --missing --output csv"})
 public final class CoverageCommand implements Callable<Integer> {
     /** More accounts without a gap than these are counted and not listed. */
