@@ -51,46 +51,7 @@ public final class AccountsCommand implements Runnable {
         if (dryRun) {
             event.put("dryRun", true);
         }
-        JsonNode answer = fleet.invoke(FleetFunction.IMPORT_ACCOUNTS, event);
-        TextTable table = new TextTable("", "account", "name", "status", "groups", "rules", "");
-        int held = answer.at("/held/accounts").size();
-        for (JsonNode change : answer.path("plan")) {
-            boolean isHeld = change.path("held").asBoolean();
-            JsonNode after = change.path("after");
-            Tint tint = isHeld ? Tint.WAITING : change.path("loses").asBoolean() ? Tint.BAD : Tint.GOOD;
-            table.row(
-                    new Cell(change.has("before") ? "~" : "+", tint),
-                    new Cell(change.path("accountId").asText(), tint),
-                    after.path("name").asText(""),
-                    before(change, "status", after.path("status").asText()),
-                    before(change, "groups", String.join(" ", Shown.texts(after.path("groups")))),
-                    String.join(" ", Shown.texts(after.path("groupRules"))),
-                    isHeld ? "on hold" : "");
-        }
-        Printout printout = new Printout(answer, table).table(table);
-        answer.path("rulesWithoutAccounts")
-                .forEach(rule -> printout.line(Tint.WAITING, "No account matches the rule " + rule.asText() + "."));
-        answer.path("warnings").forEach(warning -> printout.line(Tint.WAITING, "Warning: " + warning.asText()));
-        answer.path("problems").forEach(problem -> printout.line(Tint.BAD, "Problem: " + problem.asText()));
-        printout.line(
-                Tint.STRONG,
-                (dryRun ? "Plan: " : "Import: ")
-                        + Shown.count(
-                                table.isEmpty() ? 0 : answer.path("changes").asInt(), "row")
-                        + (dryRun ? " to write, " : " written, ") + held
-                        + " on hold");
-        if (answer.path("held").has("digest")) {
-            printout.line("To approve it: image-fanout accounts approve "
-                    + answer.at("/held/digest").asText()
-                    + " --reason TEXT. That writes the rows on hold, too, once.");
-        }
-        return held > 0 || !answer.path("problems").isEmpty() ? printout.incomplete() : printout;
-    }
-
-    private static String before(JsonNode change, String member, String after) {
-        JsonNode before = change.path("before").path(member);
-        String text = before.isArray() ? String.join(" ", Shown.texts(before)) : before.asText("");
-        return change.has("before") && !text.equals(after) ? text + " > " + after : after;
+        return ImportPlanView.of(fleet.invoke(FleetFunction.IMPORT_ACCOUNTS, event), dryRun);
     }
 
     /** Shows the registry. */

@@ -274,20 +274,8 @@ public final class SyncCommand implements Runnable {
                     "configuration", "status", "groups", "accounts", "missing", "surplus", "checked", "last change");
             Printout printout = new Printout(all, table);
             for (JsonNode one : all.path("items")) {
-                String status = one.path("status").asText();
-                JsonNode change = one.at("/changes/0");
-                table.row(
-                        one.path("name").asText(),
-                        Cell.state(status),
-                        String.join(" ", Shown.texts(one.path("groups"))),
-                        one.path("accounts").asText(),
-                        one.path("missing").asText(),
-                        one.path("surplus").asText(),
-                        Shown.time(one.path("checkedAt")),
-                        change.isMissingNode()
-                                ? "-"
-                                : change.path("outcome").asText() + " " + Shown.time(change.path("at")));
-                if (!status.equals("IN_SYNC")) {
+                addRow(table, one);
+                if (!one.path("status").asText().equals("IN_SYNC")) {
                     printout.incomplete();
                 }
             }
@@ -295,16 +283,34 @@ public final class SyncCommand implements Runnable {
                 return printout.line("No distribution configuration is managed. Tag one with image-fanout:groups.");
             }
             printout.table(table);
-            for (JsonNode one : all.path("items")) {
-                one.path("reasons")
-                        .forEach(reason ->
-                                printout.line(Tint.WAITING, one.path("name").asText() + ": " + reason.asText()));
-                if (one.path("approvablePlan").isTextual()) {
-                    printout.line("To approve it: image-fanout sync approve "
-                            + one.path("approvablePlan").asText() + " --reason TEXT");
-                }
-            }
+            all.path("items").forEach(one -> explain(printout, one));
             return printout;
+        }
+
+        private static void addRow(TextTable table, JsonNode configuration) {
+            JsonNode change = configuration.at("/changes/0");
+            table.row(
+                    configuration.path("name").asText(),
+                    Cell.state(configuration.path("status").asText()),
+                    String.join(" ", Shown.texts(configuration.path("groups"))),
+                    configuration.path("accounts").asText(),
+                    configuration.path("missing").asText(),
+                    configuration.path("surplus").asText(),
+                    Shown.time(configuration.path("checkedAt")),
+                    change.isMissingNode()
+                            ? "-"
+                            : change.path("outcome").asText() + " " + Shown.time(change.path("at")));
+        }
+
+        private static void explain(Printout printout, JsonNode configuration) {
+            String name = configuration.path("name").asText();
+            for (String reason : Shown.texts(configuration.path("reasons"))) {
+                printout.line(Tint.WAITING, name + ": " + reason);
+            }
+            if (configuration.path("approvablePlan").isTextual()) {
+                printout.line("To approve it: image-fanout sync approve "
+                        + configuration.path("approvablePlan").asText() + " --reason TEXT");
+            }
         }
     }
 }
