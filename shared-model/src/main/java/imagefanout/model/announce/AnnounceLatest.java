@@ -201,8 +201,8 @@ final class AnnounceLatest {
                             .anyMatch(region ->
                                     !region.launchPermission().accounts().isEmpty())
                     || announced.byAccount().values().stream()
-                            .anyMatch(
-                                    entry -> !owns(entry.amis()) && !entry.amis().isEmpty());
+                            .anyMatch(entry ->
+                                    !owns(entry.amis()) && !entry.amis().isEmpty());
         }
 
         private static Set<Audience> memberships(Optional<RegisteredAccount> row, Set<Audience> openedTo) {
@@ -216,7 +216,8 @@ final class AnnounceLatest {
             return amis.values().stream().anyMatch(ami -> ami.access() == Access.OWNED);
         }
 
-        private Optional<LatestChanged> change(AccountId account, SortedMap<Region, AnnouncedAmi> now, boolean isActive) {
+        private Optional<LatestChanged> change(
+                AccountId account, SortedMap<Region, AnnouncedAmi> now, boolean isActive) {
             SortedMap<Region, AnnouncedAmi> before = Optional.ofNullable(
                             announced.byAccount().get(account))
                     .map(LatestChanged::amis)

@@ -50,7 +50,8 @@ final class AnnouncedAccounts {
         return changes;
     }
 
-    private static SortedMap<Region, AnnouncedAmi> amis(String field, List<Region> regions, List<ImageBuildArn> builds) {
+    private static SortedMap<Region, AnnouncedAmi> amis(
+            String field, List<Region> regions, List<ImageBuildArn> builds) {
         SortedMap<Region, AnnouncedAmi> amis = new TreeMap<>();
         for (String word : words(field)) {
             String[] parts = word.split(":");
@@ -85,10 +86,12 @@ final class AnnouncedAccounts {
 
     static String format(List<LatestChanged> changes) {
         List<Region> regions = distinct(changes.stream()
-                .flatMap(change -> Stream.concat(change.amis().keySet().stream(), change.previous().keySet().stream())));
+                .flatMap(
+                        change -> Stream.concat(change.amis().keySet().stream(), change.previous().keySet().stream())));
         List<ImageBuildArn> builds = distinct(changes.stream()
                 .flatMap(change -> Stream.concat(
-                        Stream.of(change.build()), change.amis().values().stream().map(AnnouncedAmi::build))));
+                        Stream.of(change.build()),
+                        change.amis().values().stream().map(AnnouncedAmi::build))));
         Stream<String> lines = changes.stream().map(change -> line(change, regions, builds));
         return Stream.concat(Stream.of(joined(regions.stream()), joined(builds.stream())), lines)
                 .collect(Collectors.joining("\n"));
