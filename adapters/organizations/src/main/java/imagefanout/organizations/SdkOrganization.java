@@ -126,7 +126,6 @@ public final class SdkOrganization implements Organization {
         return new OrganizationAccount(
                 new AccountId(account.id()),
                 Objects.requireNonNullElse(account.name(), ""),
-                account.arn(),
                 account.state() == null ? account.statusAsString() : account.stateAsString(),
                 path);
     }

@@ -106,8 +106,7 @@ public final class InMemoryOrganization implements Organization {
         members.forEach((id, member) -> {
             call();
             if (!hidden.contains(id)) {
-                String arn = "arn:aws:organizations::123456789012:account/o-abcdefghij/" + id;
-                accounts.put(id, new OrganizationAccount(id, member.name(), arn, member.state(), path(member.unit())));
+                accounts.put(id, new OrganizationAccount(id, member.name(), member.state(), path(member.unit())));
             }
         });
         return new OrganizationSnapshot(ARN, accounts);

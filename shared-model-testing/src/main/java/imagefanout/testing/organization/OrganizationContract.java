@@ -40,7 +40,6 @@ public abstract class OrganizationContract {
 
         assertThat(account.name()).isEqualTo("team-a");
         assertThat(account.state()).isEqualTo("ACTIVE");
-        assertThat(account.arn()).endsWith("/" + id);
         assertThat(account.path()).extracting(NamedUnit::name).containsExactly("Workloads", "Prod");
         assertThat(account.path()).extracting(NamedUnit::id).allMatch(unit -> unit.startsWith("ou-"));
     }

@@ -1,7 +1,9 @@
 package imagefanout.model.accounts;
 
+import imagefanout.model.ResultPage;
 import imagefanout.model.organization.OrganizationAccount;
 import imagefanout.model.registry.Group;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,23 @@ record RuleSet(List<AccountRule> rules) {
         rules = rules.stream()
                 .sorted(Comparator.comparingInt(AccountRule::order))
                 .toList();
+    }
+
+    /** @throws ImportStoppedException when a rule cannot be read */
+    static RuleSet read(AccountRules rules) {
+        List<AccountRule> good = new ArrayList<>();
+        List<String> bad = new ArrayList<>();
+        ResultPage.<RuleRow, String>forEach(rules::rows, row -> {
+            if (row instanceof AccountRule rule) {
+                good.add(rule);
+            } else {
+                bad.add(row.toString());
+            }
+        });
+        if (!bad.isEmpty()) {
+            throw new ImportStoppedException(bad);
+        }
+        return new RuleSet(good);
     }
 
     /** Those that match the account. What they give is what it gets. */

@@ -237,7 +237,7 @@ final class RegionSweep {
     private <T> void readPages(
             String list, Function<Optional<PageToken>, ResultPage<T, PageToken>> read, Consumer<List<T>> action) {
         boolean restarted = false;
-        do {
+        while (true) {
             ResultPage<T, PageToken> page;
             try {
                 page = context.throttle().call(() -> read.apply(progress().page()));
@@ -246,6 +246,7 @@ final class RegionSweep {
                     notListed(list, e);
                     return;
                 }
+                // A token may expire before the next run. The list restarts; what was compared stays compared.
                 restarted = true;
                 move(progress().at(Optional.<PageToken>empty()));
                 continue;
@@ -255,7 +256,10 @@ final class RegionSweep {
             }
             action.accept(page.items());
             move(progress().at(page.next()));
-        } while (progress().page().isPresent());
+            if (page.next().isEmpty()) {
+                return;
+            }
+        }
     }
 
     private void notListed(String list, ImageBuilderException e) {
