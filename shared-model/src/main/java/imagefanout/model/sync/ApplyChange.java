@@ -35,15 +35,19 @@ final class ApplyChange {
 
     /** Completes the audit record of a run that died. Only one run works at a time, so none is still working on it. */
     void completeLast(DistributionConfiguration read) {
-        for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
-            Change concluded = last.concludedFrom(read);
-            if (!concluded.equals(last)) {
-                if (concluded.outcome() != ChangeOutcome.ABANDONED) {
-                    useUpApproval(concluded);
-                }
-                ledger.record(concluded);
-            }
-        }
+        last(read.arn())
+                .filter(last -> last.outcome() == ChangeOutcome.STARTED)
+                .map(last -> last.concludedFrom(read))
+                .ifPresent(concluded -> {
+                    if (concluded.outcome() != ChangeOutcome.ABANDONED) {
+                        useUpApproval(concluded);
+                    }
+                    ledger.record(concluded);
+                });
+    }
+
+    private Optional<Change> last(DistributionConfigurationArn arn) {
+        return ledger.changes(arn, Optional.empty(), 1).items().stream().findFirst();
     }
 
     /**
@@ -81,10 +85,9 @@ final class ApplyChange {
     /** Later than the last change, even if the clock is not: the audit trail is in the order of the changes. */
     private Instant nextInstant(DistributionConfigurationArn arn) {
         Instant now = clock.instant();
-        return ledger.changes(arn, Optional.empty(), 1).items().stream()
+        return last(arn)
                 .map(last -> last.at().plusNanos(1))
                 .filter(now::isBefore)
-                .findFirst()
                 .orElse(now);
     }
 

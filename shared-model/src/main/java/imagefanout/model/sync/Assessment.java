@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * The plan for a configuration as it was read, and the verdict of the guards.
@@ -31,13 +30,13 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
         plan.regions().forEach((region, planned) -> {
             SortedSet<AccountId> before = planned.before();
             SortedSet<AccountId> after = verdict.targets().get(region);
-            ParameterChange parameters = parameters(region);
-            if (!before.equals(after)) {
-                SortedSet<AccountId> added = Sorted.without(after, before);
-                SortedSet<AccountId> removed = Sorted.without(planned.reached(), after);
-                changes.put(region, new RegionChange(region, before, added, removed, parameters));
-            } else if (!parameters.isEmpty()) {
-                changes.put(region, new RegionChange(region, before, new TreeSet<>(), new TreeSet<>(), parameters));
+            boolean isSame = before.equals(after);
+            if (!isSame || !parameters(region).isEmpty()) {
+                // The implicit account leaves only when target accounts are named.
+                SortedSet<AccountId> removed = isSame ? new TreeSet<>() : Sorted.without(planned.reached(), after);
+                changes.put(
+                        region,
+                        new RegionChange(region, before, Sorted.without(after, before), removed, parameters(region)));
             }
         });
         return changes;
@@ -71,8 +70,7 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
                 plan.groups(),
                 outcome(),
                 planned,
-                heldRemovals(),
-                heldAdditions(),
+                held(),
                 verdict.reasons(),
                 Optional.of(plan.digest()),
                 approval(),
@@ -110,36 +108,25 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
         };
     }
 
-    private SortedMap<Region, SortedSet<AccountId>> heldRemovals() {
-        return inHeldRegions((planned, targets) -> {
-            SortedSet<AccountId> kept = planned.toRemove();
-            // Without a target account, the Region still reaches its implicit one.
-            kept.retainAll(targets.isEmpty() ? planned.reached() : targets);
-            kept.addAll(leftParameters(planned).removedAccounts());
-            return kept;
-        });
-    }
-
-    private SortedMap<Region, SortedSet<AccountId>> heldAdditions() {
-        return inHeldRegions((planned, targets) -> Sorted.union(
-                Sorted.without(planned.toAdd(), targets),
-                leftParameters(planned).addedAccounts()));
-    }
-
-    /** What the guards do not allow yet of the change of the SSM parameters. */
-    private ParameterChange leftParameters(RegionPlan planned) {
-        return planned.parameterChange().without(parameters(planned.region()));
-    }
-
-    private SortedMap<Region, SortedSet<AccountId>> inHeldRegions(
-            BiFunction<RegionPlan, SortedSet<AccountId>, SortedSet<AccountId>> part) {
-        SortedMap<Region, SortedSet<AccountId>> held = new TreeMap<>();
-        if (outcome() == SyncOutcome.HELD) {
-            plan.regions()
-                    .forEach((region, planned) -> held.put(
-                            region, part.apply(planned, verdict.targets().get(region))));
-            held.values().removeIf(SortedSet::isEmpty);
+    private SortedMap<Region, HeldAccounts> held() {
+        if (outcome() != SyncOutcome.HELD) {
+            return new TreeMap<>();
         }
+        SortedMap<Region, HeldAccounts> held = Sorted.mapValues(
+                plan.regions(),
+                (region, planned) -> held(planned, verdict.targets().get(region)));
+        held.values().removeIf(HeldAccounts::isEmpty);
         return held;
+    }
+
+    private HeldAccounts held(RegionPlan planned, SortedSet<AccountId> targets) {
+        // What the guards do not allow yet of the change of the SSM parameters.
+        ParameterChange left = planned.parameterChange().without(parameters(planned.region()));
+        SortedSet<AccountId> kept = planned.toRemove();
+        // Without a target account, the Region still reaches its implicit one.
+        kept.retainAll(targets.isEmpty() ? planned.reached() : targets);
+        return new HeldAccounts(
+                Sorted.union(kept, left.removedAccounts()),
+                Sorted.union(Sorted.without(planned.toAdd(), targets), left.addedAccounts()));
     }
 }

@@ -206,9 +206,9 @@ final class SyncCostTest {
     private DistributionConfigurationArn configure(
             String name, String tag, Collection<Region> in, SortedSet<AccountId> targets) {
         TreeMap<Region, ConfiguredRegion> regions = new TreeMap<>();
-        in.forEach(region -> regions.put(region, new ConfiguredRegion(region, targets, true, List.of())));
+        in.forEach(region -> regions.put(region, new ConfiguredRegion(region, targets, true, List.of(), List.of())));
         configurations.put(new DistributionConfiguration(
-                arn(name), name, Optional.of(tag), "", regions, List.of(), new Settings("{}")));
+                arn(name), name, Optional.of(tag), Optional.empty(), "", regions, List.of(), new Settings("{}")));
         return arn(name);
     }
 
