@@ -5,11 +5,11 @@ import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.Note;
-import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.reconcile.LastReconcile;
@@ -96,16 +96,18 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
     }
 
     @Override
-    public Map<PipelineArn, PipelineMark> marks(Region region) {
+    public Map<PipelineArn, Digest> marks(Region region) {
         return table.inTable(
                 "read the reconcile's marks", () -> table.queries().ascending(JournalKeys.marks(region)).stream()
-                        .map(JournalKeys::mark)
-                        .collect(Collectors.toMap(PipelineMark::pipeline, Function.identity())));
+                        .collect(Collectors.toMap(JournalKeys::marked, JournalKeys::fingerprint)));
     }
 
     @Override
-    public void mark(Collection<PipelineMark> marks) {
-        write("write the reconcile's marks", marks, mark -> Batches.put(JournalKeys.mark(mark)));
+    public void mark(Map<PipelineArn, Digest> marks) {
+        write(
+                "write the reconcile's marks",
+                marks.entrySet(),
+                mark -> Batches.put(JournalKeys.mark(mark.getKey(), mark.getValue())));
     }
 
     private <T> void write(String what, Collection<T> items, Function<T, Batches.ItemWrite> write) {
