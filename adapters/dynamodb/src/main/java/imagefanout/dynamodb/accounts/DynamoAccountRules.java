@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoAccountRules implements AccountRules {
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoAccountRules(DynamoDbClient client, String table, Deadline deadline) {
         this.rows = new TableAccess(client, table, RuleRow.ORDER, deadline).rows();
     }

@@ -23,15 +23,11 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Stores the journal in the catalog's table under its own keys. Create one per invocation; the client may be shared across
- * invocations.
- */
+/** Stores the journal in the catalog's table under its own keys. */
 public final class DynamoImportJournal implements ImportJournal {
     private final TableAccess table;
     private final StoredApproval approval;
 
-    /** @param deadline limits every call */
     public DynamoImportJournal(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
         this.approval = new StoredApproval(this.table, "IMPORT");

@@ -29,7 +29,6 @@ public final class DynamoAnnouncedStates implements AnnouncedStates {
 
     private final TableAccess table;
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoAnnouncedStates(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
     }

@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Batches.ItemWrite;
 import imagefanout.dynamodb.table.Consistency;
@@ -46,7 +44,7 @@ final class Directory {
     private final TableAccess table;
 
     Directory(TableAccess table) {
-        this.table = requireNonNull(table, "table");
+        this.table = table;
     }
 
     /** Lists the build with its lineage, and returns the writes for its facts that are not stored yet. */
@@ -101,7 +99,8 @@ final class Directory {
                         StoredKey.NEXT,
                         StoredKey.LAST,
                         Optional.empty(),
-                        4 * DirectoryEntry.MAX_BUILDS)
+                        4 * DirectoryEntry.MAX_BUILDS,
+                        Consistency.EVENTUAL)
                 .forEach(row -> {
                     ImageBuildArn build = new BuildRow(row).build();
                     newest.put(CatalogKeys.position(row.key().sort(), build), build);

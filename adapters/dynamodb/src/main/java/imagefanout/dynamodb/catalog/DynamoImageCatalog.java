@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
@@ -42,10 +40,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Stores the catalog in a DynamoDB table with the schema of {@link CatalogTable}. Create one per invocation; the client
- * may be shared across invocations.
- */
+/** Stores the catalog in a DynamoDB table with the schema of {@link CatalogTable}. */
 public final class DynamoImageCatalog implements ImageCatalog {
     private static final int MAX_TRIES = 10;
 
@@ -58,25 +53,17 @@ public final class DynamoImageCatalog implements ImageCatalog {
     /** What {@link #buildToRecord} read of builds that have no META. */
     private final Map<ImageBuildArn, BuildPartition> toRecord = new ConcurrentHashMap<>();
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
         this(new TableAccess(client, table, deadline), Optional.empty());
     }
 
-    /**
-     * @param deadline limits every call and every pause between retries
-     * @param remembered shared by the catalogs of an instance
-     */
+    /** @param remembered shared by the catalogs of an instance */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline, RememberedRows remembered) {
         this(new TableAccess(client, table, deadline), Optional.of(remembered));
     }
 
-    DynamoImageCatalog(TableAccess table) {
-        this(table, Optional.empty());
-    }
-
-    private DynamoImageCatalog(TableAccess table, Optional<RememberedRows> remembered) {
-        this.table = requireNonNull(table, "table");
+    DynamoImageCatalog(TableAccess table, Optional<RememberedRows> remembered) {
+        this.table = table;
         this.metas = new MetaStore(table);
         this.holds = new HoldStore(table);
         this.rows = new EditionRows(table, remembered);

@@ -30,7 +30,6 @@ public final class DynamoRetention implements Retention {
     private final TableAccess table;
     private final MetaStore metas;
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoRetention(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
         this.metas = new MetaStore(this.table);

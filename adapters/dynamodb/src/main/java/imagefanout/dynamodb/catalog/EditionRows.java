@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Batches.ItemWrite;
 import imagefanout.dynamodb.table.Consistency;
@@ -39,7 +37,7 @@ final class EditionRows {
     /** @param remembered rows that need not be read again */
     EditionRows(TableAccess table, Optional<RememberedRows> remembered) {
         this.batches = table.batches();
-        this.remembered = requireNonNull(remembered, "remembered");
+        this.remembered = remembered;
     }
 
     static SortedMap<Region, List<RegionRow>> split(FanOut fanOut) {

@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.StoredItem;
@@ -25,7 +23,7 @@ final class MetaStore {
     private final TableAccess table;
 
     MetaStore(TableAccess table) {
-        this.table = requireNonNull(table, "table");
+        this.table = table;
     }
 
     Optional<MetaItem> read(ImageBuildArn build) {

@@ -33,7 +33,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoChannels implements Channels {
     private final TableAccess table;
 
-    /** @param deadline limits every call */
     public DynamoChannels(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
     }
@@ -146,6 +145,7 @@ public final class DynamoChannels implements Channels {
 
     private List<StoredItem> earlier(
             PipelineArn pipeline, ChannelName name, String last, Optional<StoredKey> after, int limit) {
-        return table.queries().descending(ChannelKeys.history(pipeline, name), StoredKey.NEXT, last, after, limit);
+        String history = ChannelKeys.history(pipeline, name);
+        return table.queries().descending(history, StoredKey.NEXT, last, after, limit, Consistency.EVENTUAL);
     }
 }

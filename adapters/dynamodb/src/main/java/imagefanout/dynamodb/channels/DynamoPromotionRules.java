@@ -16,7 +16,6 @@ public final class DynamoPromotionRules implements PromotionRules {
     private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoPromotionRules(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, PromotionRuleRow.CHANNEL, deadline);
         this.rows = this.table.rows();

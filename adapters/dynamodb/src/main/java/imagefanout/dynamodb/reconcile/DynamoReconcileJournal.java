@@ -24,14 +24,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Stores the journal in the catalog's table: one item for the entry, one for each note and mark, and one for what a sweep has seen. Create one per invocation; the client may be shared across
- * invocations.
- */
+/** Stores the journal in the catalog's table: one item for the entry, one for each note and mark, and one for what a sweep has seen. */
 public final class DynamoReconcileJournal implements ReconcileJournal, LastReconcile {
     private final TableAccess table;
 
-    /** @param deadline limits every call */
     public DynamoReconcileJournal(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
     }

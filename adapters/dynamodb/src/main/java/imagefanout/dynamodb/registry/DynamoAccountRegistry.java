@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Stores the account registry in a DynamoDB table with one row per account, keyed by account ID. Operators also edit this table
- * directly. Create one per invocation; the client may be shared across invocations.
+ * directly.
  */
 public final class DynamoAccountRegistry implements AccountRegistry {
     private static final List<String> DECIDING_ATTRIBUTES =
@@ -32,7 +32,6 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, RegistryRow.ACCOUNT_ID, deadline);
         this.rows = this.table.rows();

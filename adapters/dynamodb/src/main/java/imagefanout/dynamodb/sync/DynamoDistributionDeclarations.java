@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoDistributionDeclarations implements DistributionDeclarations {
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoDistributionDeclarations(DynamoDbClient client, String table, Deadline deadline) {
         this.rows = new TableAccess(client, table, DeclarationRow.NAME, deadline).rows();
     }

@@ -29,10 +29,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Stores the ledger in the catalog's table under its own keys. Create one per invocation; the client may be shared
- * across invocations.
- */
+/** Stores the ledger in the catalog's table under its own keys. */
 public final class DynamoDistributionLedger implements DistributionLedger {
     private static final String ACCOUNTS = "accounts";
     private static final String ADDITIONS = "additions";
@@ -42,7 +39,6 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     private final StoredChanges trail;
     private final StoredStates states;
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoDistributionLedger(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
         this.trail = new StoredChanges(this.table);

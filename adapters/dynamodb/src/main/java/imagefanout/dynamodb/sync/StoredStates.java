@@ -16,7 +16,6 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,20 +46,21 @@ final class StoredStates {
     List<SyncState> states() {
         return table.inTable("read the managed configurations", () -> {
             List<StoredItem> items = table.queries().ascending(SyncKeys.STATES);
-            Instant checkedAt = checkedAt(items);
+            Instant checkedAt =
+                    checkedAt(items.stream().filter(StoredStates::isChecked).findFirst());
             return items.stream()
-                    .filter(item -> !item.key().equals(SyncKeys.checked()))
+                    .filter(item -> !isChecked(item))
                     .map(item -> new SyncStateItem(item).state().checked(checkedAt))
                     .toList();
         });
     }
 
-    private static Instant checkedAt(Collection<StoredItem> items) {
-        return items.stream()
-                .filter(item -> item.key().equals(SyncKeys.checked()))
-                .map(item -> Instant.parse(item.text(AT)))
-                .findFirst()
-                .orElse(Instant.MIN);
+    private static boolean isChecked(StoredItem item) {
+        return item.key().equals(SyncKeys.checked());
+    }
+
+    private static Instant checkedAt(Optional<StoredItem> checked) {
+        return checked.map(item -> Instant.parse(item.text(AT))).orElse(Instant.MIN);
     }
 
     void checked(Instant at) {
@@ -84,24 +84,21 @@ final class StoredStates {
             page.items().forEach(state -> keys.addAll(state.keys()));
             page.items().forEach(state -> keys.addAll(state.changeKeys()));
             Map<StoredKey, StoredItem> items = table.batches().read(keys, Consistency.STRONG);
-            Instant checkedAt = checkedAt(items.values());
             List<ListedConfiguration> listed = page.items().stream()
-                    .flatMap(state -> listed(state, items, checkedAt).stream())
+                    .flatMap(state -> listed(state, items).stream())
                     .toList();
             return new ResultPage<>(listed, page.next());
         });
     }
 
     /** A state that was replaced in the meantime is read by itself; a configuration that was forgotten is left out. */
-    private Optional<ListedConfiguration> listed(
-            SyncStateItem state, Map<StoredKey, StoredItem> items, Instant checkedAt) {
+    private Optional<ListedConfiguration> listed(SyncStateItem state, Map<StoredKey, StoredItem> items) {
         List<ChangeItem> changes = state.changeKeys().stream()
                 .filter(items::containsKey)
                 .map(items::get)
                 .map(ChangeItem::new)
                 .toList();
-        return regions(state, items)
-                .map(regions -> new SyncedConfiguration(state.state().checked(checkedAt), regions))
+        return synced(state, items)
                 .or(() -> configuration(state.configuration()))
                 .map(configuration -> new ListedConfiguration(configuration, trail.withRegions(changes)));
     }
@@ -115,10 +112,8 @@ final class StoredStates {
                 }
                 List<StoredKey> keys = new ArrayList<>(state.get().keys());
                 keys.add(SyncKeys.checked());
-                Map<StoredKey, StoredItem> found = table.batches().read(keys, Consistency.STRONG);
-                Optional<SyncedConfiguration> complete = regions(state.get(), found)
-                        .map(regions -> new SyncedConfiguration(
-                                state.get().state().checked(checkedAt(found.values())), regions));
+                Optional<SyncedConfiguration> complete =
+                        synced(state.get(), table.batches().read(keys, Consistency.STRONG));
                 if (complete.isPresent()) {
                     return complete;
                 }
@@ -128,15 +123,16 @@ final class StoredStates {
     }
 
     /** Returns empty if the state was replaced in the meantime and its items were deleted. */
-    private static Optional<SortedMap<Region, RegionDrift>> regions(
-            SyncStateItem state, Map<StoredKey, StoredItem> found) {
+    private static Optional<SyncedConfiguration> synced(SyncStateItem state, Map<StoredKey, StoredItem> found) {
         if (!found.keySet().containsAll(state.keys())) {
             return Optional.empty();
         }
         SortedMap<Region, RegionDrift> base = base(state, found);
-        return Optional.of(state.differenceKey()
+        SortedMap<Region, RegionDrift> regions = state.differenceKey()
                 .map(key -> DriftDifference.of(found.get(key)).appliedTo(base))
-                .orElse(base));
+                .orElse(base);
+        Instant checkedAt = checkedAt(Optional.ofNullable(found.get(SyncKeys.checked())));
+        return Optional.of(new SyncedConfiguration(state.state().checked(checkedAt), regions));
     }
 
     /** The Regions by their own items. */

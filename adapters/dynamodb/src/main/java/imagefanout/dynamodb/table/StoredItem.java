@@ -89,13 +89,7 @@ public final class StoredItem {
     }
 
     public StoredItem texts(String name, Collection<?> values) {
-        return values.isEmpty()
-                ? this
-                : value(
-                        name,
-                        AttributeValue.fromL(values.stream()
-                                .map(value -> AttributeValue.fromS(value.toString()))
-                                .toList()));
+        return values.isEmpty() ? this : value(name, list(values, AttributeValue::fromS));
     }
 
     public List<String> texts(String name) {
@@ -109,11 +103,12 @@ public final class StoredItem {
     }
 
     public StoredItem numbers(String name, List<Integer> values) {
-        return value(
-                name,
-                AttributeValue.fromL(values.stream()
-                        .map(value -> AttributeValue.fromN(value.toString()))
-                        .toList()));
+        return value(name, list(values, AttributeValue::fromN));
+    }
+
+    private static AttributeValue list(Collection<?> values, Function<String, AttributeValue> form) {
+        return AttributeValue.fromL(
+                values.stream().map(Object::toString).map(form).toList());
     }
 
     public List<Integer> numbers(String name) {

@@ -27,8 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Access to one table for one invocation. No call takes longer than the time left, and each failure names the operation
- * and the table.
+ * Access to one table for one invocation, and so is each adapter that is made with it; the client may be shared across
+ * invocations. No call and no pause between retries takes longer than the time left, and each failure names the operation and
+ * the table.
  */
 public final class TableAccess {
     private static final Set<String> REFUSALS = Set.of("None", "ConditionalCheckFailed", "TransactionConflict");
@@ -38,11 +39,7 @@ public final class TableAccess {
     private final DynamoDbTable<StoredItem> items;
     private final Backoff backoff;
 
-    /**
-     * Accesses a table with the schema of {@link CatalogTable}.
-     *
-     * @param deadline limits every call and every pause between retries
-     */
+    /** Accesses a table with the schema of {@link CatalogTable}. */
     public TableAccess(DynamoDbClient client, String name, Deadline deadline) {
         this(client, name, deadline, Backoff.within(deadline));
     }
