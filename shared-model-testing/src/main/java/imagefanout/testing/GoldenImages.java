@@ -163,9 +163,7 @@ public final class GoldenImages {
     public GoldenImages withTwoAmis(Region region, AccountId account) {
         Copy copy = new Copy(region, account);
         Map<Copy, List<OutputAmi>> more = new HashMap<>(odd);
-        more.put(
-                copy,
-                List.of(available(copy, ami(region, account)), available(copy, secondAmi(region, account))));
+        more.put(copy, List.of(available(copy, ami(region, account)), available(copy, secondAmi(region, account))));
         return new GoldenImages(build, distributions, missing, more);
     }
 

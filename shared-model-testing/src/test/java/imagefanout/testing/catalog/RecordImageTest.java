@@ -105,7 +105,12 @@ class RecordImageTest {
         record(imageBuilder, image.arn());
 
         assertThat(catalog.build(image.arn()).orElseThrow().build().state()).isEqualTo(ImageState.AVAILABLE);
-        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().regions().get(EU).amis())
+        assertThat(catalog.image(image.arn())
+                        .orElseThrow()
+                        .fanOut()
+                        .regions()
+                        .get(EU)
+                        .amis())
                 .containsEntry(SANDBOX, image.ami(EU, SANDBOX));
     }
 

@@ -153,7 +153,8 @@ final class AnnounceBuilds {
         boolean mayBeReleased =
                 known.flatMap(AnnouncedBuild::hold).isPresent() && now.hold().isEmpty();
         List<HeldPeriod> holds = mayBeReleased
-                ? catalog.holds(now.build().arn(), Optional.empty(), NEWEST_HOLDS).items()
+                ? catalog.holds(now.build().arn(), Optional.empty(), NEWEST_HOLDS)
+                        .items()
                 : List.of();
         return AnnouncedBuild.after(known, now, holds);
     }

@@ -69,8 +69,7 @@ final class AnnounceChannels {
                 .map(channel -> {
                     AnnouncedNumbers numbers =
                             AnnouncedNumbers.after(state, channel.last().number());
-                    return new News(
-                            numbers.toString(), sequence -> announce(channel, promotions(channel, numbers)));
+                    return new News(numbers.toString(), sequence -> announce(channel, promotions(channel, numbers)));
                 })
                 .orElse(News.NONE));
     }
