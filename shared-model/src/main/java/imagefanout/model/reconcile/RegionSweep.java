@@ -11,7 +11,6 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageSummary;
-import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.journal.SweepKind;
@@ -25,7 +24,7 @@ import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.StalePageException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,24 +185,19 @@ final class RegionSweep {
     }
 
     private void compareChangedPipelines() {
-        Map<PipelineArn, PipelineMark> marks = journal.marks(region);
+        Map<PipelineArn, Digest> marks = journal.marks(region);
         readPages("pipelines of " + region, from -> context.listing().pipelines(region, from), page -> {
-            List<PipelineMark> compared = new ArrayList<>();
+            Map<PipelineArn, Digest> compared = new HashMap<>();
             try {
                 page.stream()
-                        .filter(pipeline -> !mark(pipeline).equals(marks.get(pipeline.arn())))
+                        .filter(pipeline -> !pipeline.fingerprint().equals(marks.get(pipeline.arn())))
                         .filter(pipeline -> run.positionIn(pipeline.arn()).isEmpty() && isRecorded(pipeline)
                                 || isCompared(pipeline))
-                        .map(RegionSweep::mark)
-                        .forEach(compared::add);
+                        .forEach(pipeline -> compared.put(pipeline.arn(), pipeline.fingerprint()));
             } finally {
                 journal.mark(compared);
             }
         });
-    }
-
-    private static PipelineMark mark(ListedPipeline pipeline) {
-        return new PipelineMark(pipeline.arn(), pipeline.fingerprint());
     }
 
     /** Whether the pipeline's last run is in the catalog, finished. */
