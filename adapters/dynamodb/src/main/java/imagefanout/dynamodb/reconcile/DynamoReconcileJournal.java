@@ -1,7 +1,6 @@
 package imagefanout.dynamodb.reconcile;
 
 import imagefanout.dynamodb.table.Batches;
-import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.WriteConditions;
@@ -23,9 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Stores the journal in the catalog's table: one item for the entry, one for each note and mark, and one for what a sweep has seen. Create one per invocation; the client may be shared across
@@ -57,13 +54,10 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public boolean replace(JournalEntry was, JournalEntry now) {
-        Expression isUnchanged = was.equals(JournalEntry.FIRST)
-                ? WriteConditions.absent(CatalogTable.PARTITION_KEY)
-                : WriteConditions.equal(JournalItem.VERSION, AttributeValue.fromN(Long.toString(was.version())));
-        boolean written =
-                table.inTable("write the reconcile's journal", () -> table.put(JournalItem.of(now), isUnchanged));
-        // If the response to a successful write is lost, the SDK's retry fails the condition on the item that it just
-        // wrote.
+        boolean written = table.inTable(
+                "write the reconcile's journal",
+                () -> table.put(JournalItem.of(now), WriteConditions.counted(JournalItem.VERSION, was.version())));
+        // If the response to a successful write is lost, the SDK's retry fails the condition on its own item.
         return written || read().equals(now);
     }
 
@@ -86,7 +80,7 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public SeenBuilds seen(Instant sweep) {
-        return table.inTable("read what the reconcile has seen", () -> table.get(JournalKeys.SEEN, Consistency.STRONG)
+        return table.inTable("read what the reconcile has seen", () -> table.get(JournalKeys.SEEN)
                 .flatMap(item -> JournalKeys.seen(item, sweep))
                 .orElseGet(() -> SeenBuilds.none(sweep)));
     }
