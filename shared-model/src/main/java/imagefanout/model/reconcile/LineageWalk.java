@@ -77,9 +77,8 @@ final class LineageWalk {
         this.seen = seen;
         this.lists = new BuildLists(context, from, this::compare);
         this.repairs = new CatalogRepairs(context);
-        this.oldBuilds = context.settings()
-                .retention()
-                .map(rule -> context.removeOldBuilds().oldBuilds(lineage, rule));
+        this.oldBuilds = context.settings().retention().map(rule -> context.removeOldBuilds()
+                .oldBuilds(lineage, rule));
         this.from = from;
         this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
         this.listed = from.map(WalkPosition::listed).orElse(false);

@@ -77,8 +77,7 @@ public final class OldBuilds {
     }
 
     private void forEachListed(Consumer<RecordedBuild> action) {
-        ResultPage.<RecordedBuild, BuildPosition>forEach(
-                from -> catalog.builds(lineage, from, CATALOG_PAGE), action);
+        ResultPage.<RecordedBuild, BuildPosition>forEach(from -> catalog.builds(lineage, from, CATALOG_PAGE), action);
     }
 
     /** The same, as the builds are recorded now: what was recorded since may have made an older build the latest. */
