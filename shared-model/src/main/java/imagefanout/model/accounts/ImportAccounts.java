@@ -156,11 +156,6 @@ public final class ImportAccounts {
         return Optional.of(HeldImport.of(plan, accounts, since));
     }
 
-    private ImportMark runUntil(
-            ImportMark mark, SortedMap<AccountId, Digest> losing, Optional<String> approved, Instant now) {
-        return mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
-    }
-
     /** Writes the rows of one plan. */
     private final class ImportRun {
         private final ImportRequest request;
@@ -199,9 +194,9 @@ public final class ImportAccounts {
             SortedMap<AccountId, Digest> losing = plan.losing();
             losing.keySet().retainAll(ids);
             Digest losses = plan.digest(plan.notJudged(read));
-            Optional<Approval> approved = approval.filter(one -> one.digest().equals(losses));
-            ImportMark standing =
-                    runUntil(mark, losing, approved.map(one -> one.digest().hex()), now);
+            Optional<String> approved =
+                    approval.map(Approval::digest).filter(losses::equals).map(Digest::hex);
+            ImportMark standing = mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
             if (!registry.mark(read, standing)) {
                 return busy(read);
             }
@@ -266,7 +261,7 @@ public final class ImportAccounts {
         if (!read.standing()) {
             return ImportReport.without(Outcome.FAILED, read, "no import is unfinished, so there is nothing to undo");
         }
-        ImportMark mark = runUntil(read, new TreeMap<>(), Optional.empty(), now);
+        ImportMark mark = read.standing(newId.get(), now, now.plus(deadline.left()), new TreeMap<>(), Optional.empty());
         if (!registry.mark(read, mark)) {
             return busy(read);
         }
