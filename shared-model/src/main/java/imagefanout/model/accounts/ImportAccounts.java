@@ -194,8 +194,7 @@ public final class ImportAccounts {
             SortedMap<AccountId, Digest> losing = plan.losing();
             losing.keySet().retainAll(ids);
             Digest losses = plan.digest(plan.notJudged(read));
-            Optional<String> approved =
-                    approval.map(Approval::digest).filter(losses::equals).map(Digest::hex);
+            Optional<Digest> approved = approval.map(Approval::digest).filter(losses::equals);
             ImportMark standing = mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
             if (!registry.mark(read, standing)) {
                 return busy(read);
@@ -205,8 +204,8 @@ public final class ImportAccounts {
 
         /** Of a change that was approved for this import, whether in this run or in the dead one that goes on. */
         private Optional<Approval> approvalOf(RowChange planned, ImportMark standing) {
-            return approval.filter(one -> planned.loses()).filter(one -> standing.approval()
-                    .equals(Optional.of(one.digest().hex())));
+            return approval.filter(one -> planned.loses()
+                    && standing.approval().filter(one.digest()::equals).isPresent());
         }
 
         private ImportReport writeRows(SortedSet<AccountId> ids, ImportMark standing) {
