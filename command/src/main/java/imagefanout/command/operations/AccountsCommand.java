@@ -77,7 +77,7 @@ public final class AccountsCommand implements Runnable {
                 Tint.STRONG,
                 (dryRun ? "Plan: " : "Import: ")
                         + Shown.count(
-                                table.isEmpty() ? 0 : answer.path("changes").asInt(), "row")
+                                table.isEmpty() ? 0 : answer.path("changes").asInt() - held, "row")
                         + (dryRun ? " to write, " : " written, ") + held
                         + " on hold");
         if (answer.path("held").has("digest")) {
