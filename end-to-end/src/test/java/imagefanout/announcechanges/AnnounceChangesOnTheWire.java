@@ -25,6 +25,6 @@ public final class AnnounceChangesOnTheWire {
                 deadline -> new EventBridgeAnnouncements(eventBridge, "AnnouncementBus", deadline, length -> {}),
                 clock,
                 report);
-        return new AnnounceChangesHandler(wiring::sources, clock, report);
+        return new AnnounceChangesHandler(wiring::useCases, report);
     }
 }

@@ -1,6 +1,7 @@
 package imagefanout.model;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** A text is invalid. The message shows it and what was expected. */
 public final class MalformedException extends IllegalArgumentException {
@@ -31,6 +32,13 @@ public final class MalformedException extends IllegalArgumentException {
         }
         String oneLine = text.replaceAll("\\p{Cntrl}", " ").replace('"', '\'');
         return '"' + (oneLine.length() <= MAX_SHOWN ? oneLine : oneLine.substring(0, MAX_SHOWN) + "…") + '"';
+    }
+
+    /** @throws MalformedException when the text is missing or does not have the form */
+    public static void check(String text, Pattern form, String expected) {
+        if (text == null || !form.matcher(text).matches()) {
+            throw new MalformedException(expected, text);
+        }
     }
 
     /** The constant with that name. */

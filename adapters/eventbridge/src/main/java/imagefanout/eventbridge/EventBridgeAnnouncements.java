@@ -50,21 +50,20 @@ public final class EventBridgeAnnouncements implements AnnouncementBus {
 
     @Override
     public void publish(List<? extends Announcement> announcements) {
-        Round round = new Round();
-        round.send(announcements.stream().map(this::entry).iterator());
+        Iterator<PutEventsRequestEntry> entries =
+                announcements.stream().map(this::entry).iterator();
         Duration pause = FIRST_PAUSE;
-        for (int rounds = 1; !round.failed.isEmpty() && rounds < MAX_ROUNDS; rounds++) {
-            if (deadline.left().compareTo(pause) <= 0) {
-                throw round.failure();
+        for (int rounds = 1; entries.hasNext(); rounds++) {
+            Round round = new Round();
+            round.send(entries);
+            if (!round.failed.isEmpty()) {
+                if (rounds == MAX_ROUNDS || deadline.left().compareTo(pause) <= 0) {
+                    throw round.failure();
+                }
+                sleeper.sleep(pause);
+                pause = pause.multipliedBy(2);
             }
-            sleeper.sleep(pause);
-            pause = pause.multipliedBy(2);
-            Round next = new Round();
-            next.send(round.failed.iterator());
-            round = next;
-        }
-        if (!round.failed.isEmpty()) {
-            throw round.failure();
+            entries = round.failed.iterator();
         }
     }
 
@@ -118,7 +117,7 @@ public final class EventBridgeAnnouncements implements AnnouncementBus {
                 return;
             }
             Duration left = deadline.left();
-            if (left.isZero() || left.isNegative()) {
+            if (left.isZero()) {
                 fail(batch, "no time is left");
                 return;
             }

@@ -22,16 +22,6 @@ final class AnswerLimit {
         return bounds.toBuilder().putExecutionAttribute(BYTES, bytes).build();
     }
 
-    /** Whether a call failed because of the limit. */
-    static boolean wasReached(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AnswerTooLargeException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The client interceptor that applies the limit. */
     static final class Interceptor implements ExecutionInterceptor {
         @Override
@@ -74,7 +64,8 @@ final class AnswerLimit {
         }
     }
 
-    private static final class AnswerTooLargeException extends SdkClientException {
+    /** A cause of the failure of a call whose answer was too large. */
+    static final class AnswerTooLargeException extends SdkClientException {
         private static final long serialVersionUID = 1L;
 
         AnswerTooLargeException() {

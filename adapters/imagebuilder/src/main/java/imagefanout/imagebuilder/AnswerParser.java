@@ -44,12 +44,25 @@ final class AnswerParser {
         }
     }
 
+    /** As {@link #readable}, but without a warning when the text is null or empty. */
+    <T> Optional<T> readableIfPresent(String field, String text, Function<String, T> parse) {
+        return text(text).flatMap(present -> readable(field, present, parse));
+    }
+
     /** As {@link #readable} for each of the texts. */
     <T> List<T> eachReadable(String field, List<String> texts, Function<String, T> parse) {
         return IntStream.range(0, texts.size())
                 .mapToObj(i -> readable(field + "[" + i + "]", texts.get(i), parse))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Empty with a warning when the text is null or empty. */
+    Optional<String> expected(String field, String text, String what) {
+        if (text(text).isEmpty()) {
+            warn(field, "missing value: expected " + what);
+        }
+        return text(text);
     }
 
     void warn(String field, String why) {
@@ -61,17 +74,6 @@ final class AnswerParser {
         return warnings;
     }
 
-    <T> List<T> each(String field, List<String> texts, Function<String, T> parse) {
-        return IntStream.range(0, texts.size())
-                .mapToObj(i -> required(field + "[" + i + "]", texts.get(i), parse))
-                .toList();
-    }
-
-    /** Returns the text, which must not be null or empty. */
-    String text(String field, String text) {
-        return present(field, text(text).orElse(null));
-    }
-
     /** Returns the value, which must not be null. */
     <T> T present(String field, T value) {
         if (value == null) {
@@ -81,10 +83,6 @@ final class AnswerParser {
     }
 
     /** An instant as the service writes it, {@code 2026-01-31T12:00:00.000Z}. */
-    Instant instant(String field, String text) {
-        return required(field, text(field, text), AnswerParser::instant);
-    }
-
     static Instant instant(String time) {
         if (time == null) {
             throw new MalformedException("a date", time);

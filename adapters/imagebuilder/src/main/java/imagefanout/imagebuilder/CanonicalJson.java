@@ -8,24 +8,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** JSON with sorted keys and no white space, so that equal values have equal texts. Numbers keep all digits. */
 final class CanonicalJson {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             .build();
 
     private CanonicalJson() {}
 
     static String of(JsonNode json) {
         try {
-            return MAPPER.writeValueAsString(sorted(json));
+            return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the JSON tree cannot be written", e);
         }
@@ -49,19 +47,17 @@ final class CanonicalJson {
     static void removeUnset(JsonNode json, Set<String> kept) {
         json.forEach(child -> removeUnset(child, kept));
         if (json instanceof ArrayNode array) {
-            for (int last = array.size() - 1; last >= 0; last--) {
-                JsonNode element = array.get(last);
-                if (element.isNull() || element.isContainerNode() && element.isEmpty()) {
-                    array.remove(last);
-                }
-            }
+            array.removeIf(element -> element.isNull() || isEmptyContainer(element));
         }
         if (json instanceof ObjectNode object) {
-            object.properties().removeIf(member -> {
-                JsonNode value = member.getValue();
-                return value.isNull() || value.isContainerNode() && value.isEmpty() && !kept.contains(member.getKey());
-            });
+            object.properties()
+                    .removeIf(member -> member.getValue().isNull()
+                            || isEmptyContainer(member.getValue()) && !kept.contains(member.getKey()));
         }
+    }
+
+    private static boolean isEmptyContainer(JsonNode json) {
+        return json.isContainerNode() && json.isEmpty();
     }
 
     /** Removes the member at the JSON pointer. A list element becomes null, so that the others keep their indexes. */
@@ -74,19 +70,5 @@ final class CanonicalJson {
         } else if (parent instanceof ArrayNode array) {
             array.setNull(last.getMatchingIndex());
         }
-    }
-
-    private static JsonNode sorted(JsonNode json) {
-        if (json.isObject()) {
-            Map<String, JsonNode> members = new TreeMap<>();
-            json.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
-            return new ObjectNode(JsonNodeFactory.instance).setAll(members);
-        }
-        if (json.isArray()) {
-            ArrayNode elements = JsonNodeFactory.instance.arrayNode(json.size());
-            json.forEach(element -> elements.add(sorted(element)));
-            return elements;
-        }
-        return json;
     }
 }

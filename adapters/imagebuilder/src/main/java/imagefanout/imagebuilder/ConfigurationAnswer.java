@@ -7,6 +7,7 @@ import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.GroupTag;
+import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.identity.AccountId;
@@ -15,7 +16,6 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 
 /**
  * Reads the raw answer of GetDistributionConfiguration, because updates must keep every setting, including those that the SDK's
- * model does not know.
+ * model does not know, and writes the settings of requests.
  */
 final class ConfigurationAnswer {
     private static final String AMI = "amiDistributionConfiguration";
@@ -36,30 +36,26 @@ final class ConfigurationAnswer {
     /** What an update can set. The rest of the answer is read-only. */
     private static final Set<String> UPDATABLE = Set.of("description", "distributions");
 
-    /** The settings of a Region that refer to an account and are only kept, and the member that has its ID. */
-    private static final Map<String, String> ACCOUNT_MEMBERS = new TreeMap<>(Map.of(
-            "fastLaunchConfigurations", "accountId",
-            "launchTemplateConfigurations", "accountId"));
+    /** The settings of a Region that refer to accounts by their {@code accountId}, and are only kept. */
+    private static final List<String> OF_ACCOUNTS = List.of("fastLaunchConfigurations", "launchTemplateConfigurations");
 
-    private final JsonNode raw;
+    private final ObjectNode raw;
     private final List<String> obstacles = new ArrayList<>();
 
-    private ConfigurationAnswer(JsonNode raw) {
+    private ConfigurationAnswer(ObjectNode raw) {
         this.raw = raw;
     }
 
     /** Reads an answer without unset members. */
-    static DistributionConfiguration of(DistributionConfigurationArn arn, JsonNode raw) {
-        SortedSet<String> unknown = SdkJson.unknownTo(
-                software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder(), raw);
-        return new ConfigurationAnswer(raw).configuration(arn, unknown);
+    static DistributionConfiguration of(DistributionConfigurationArn arn, ObjectNode raw) {
+        return new ConfigurationAnswer(raw).configuration(arn);
     }
 
     /**
      * Removes what is not set: null, empty lists and empty maps. Empty AMI settings stay, because they may be the only output of
      * a Region; beside a container's settings they mean that the Region has no AMIs.
      */
-    static void removeUnset(JsonNode raw) {
+    static void removeUnset(ObjectNode raw) {
         CanonicalJson.removeUnset(raw, Set.of(AMI));
         for (JsonNode distribution : raw.path("distributions")) {
             if (distribution.path(AMI).isEmpty() && distribution.has(CONTAINER)) {
@@ -69,28 +65,49 @@ final class ConfigurationAnswer {
     }
 
     /** The settings for an update that changes only these target accounts and SSM parameters. */
-    static JsonNode update(
-            JsonNode raw,
+    static ObjectNode update(
+            ObjectNode raw,
             SortedMap<Region, SortedSet<AccountId>> targets,
             SortedMap<Region, ParameterChange> parameters) {
-        ObjectNode update = ((ObjectNode) raw).deepCopy().retain(UPDATABLE);
+        ObjectNode update = raw.deepCopy().retain(UPDATABLE);
         for (JsonNode distribution : update.path("distributions")) {
             Region region = new Region(distribution.path("region").textValue());
             ParameterEntries.change((ObjectNode) distribution, parameters.getOrDefault(region, ParameterChange.NONE));
             SortedSet<AccountId> accounts = targets.get(region);
             if (accounts != null) {
-                ObjectNode ami = (ObjectNode) distribution.path(AMI);
-                // Without accounts, the field is omitted: the service rejects an empty list.
-                ami.remove(TARGETS);
-                accounts.forEach(account -> ami.withArray(TARGETS).add(account.value()));
+                setTargets((ObjectNode) distribution.path(AMI), accounts);
             }
         }
         return update;
     }
 
-    private DistributionConfiguration configuration(DistributionConfigurationArn arn, SortedSet<String> unknown) {
-        unknown.forEach(setting ->
-                obstacles.add("it has a setting that the SDK does not know and an update would lose: " + setting));
+    /** The settings of the Regions of a configuration that does not exist yet. */
+    static ObjectNode distributions(NewConfiguration configuration) {
+        ObjectNode settings = CanonicalJson.MAPPER.createObjectNode();
+        configuration.targets().forEach((region, accounts) -> {
+            ObjectNode distribution =
+                    settings.withArray("distributions").addObject().put("region", region.value());
+            setTargets(
+                    distribution
+                            .putObject(AMI)
+                            .put("name", configuration.declaration().amiName()),
+                    accounts);
+            ParameterEntries.change(
+                    distribution, new ParameterChange(configuration.parameters(region), new TreeSet<>()));
+        });
+        return settings;
+    }
+
+    /** Without accounts, the field is omitted: the service rejects an empty list. */
+    private static void setTargets(ObjectNode ami, SortedSet<AccountId> accounts) {
+        ami.remove(TARGETS);
+        accounts.forEach(account -> ami.withArray(TARGETS).add(account.value()));
+    }
+
+    private DistributionConfiguration configuration(DistributionConfigurationArn arn) {
+        SdkJson.unknownTo(software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration.builder(), raw)
+                .forEach(setting -> obstacles.add(
+                        "it has a setting that the SDK does not know and an update would lose: " + setting));
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
         TreeSet<Region> seen = new TreeSet<>();
         for (JsonNode distribution : raw.path("distributions")) {
@@ -138,29 +155,27 @@ final class ConfigurationAnswer {
 
     private static List<AccountReference> accountReferences(JsonNode distribution) {
         List<AccountReference> accountReferences = new ArrayList<>();
-        ACCOUNT_MEMBERS.forEach((setting, member) -> {
+        for (String setting : OF_ACCOUNTS) {
             JsonNode entries = distribution.path(setting);
             for (int i = 0; i < entries.size(); i++) {
-                String account = entries.path(i).path(member).asText("");
+                String account = entries.path(i).path("accountId").asText("");
                 // A malformed ID cannot be that of a removed account.
                 if (account.matches("[0-9]{12}")) {
                     accountReferences.add(new AccountReference(new AccountId(account), setting + "/" + i));
                 }
             }
-        });
+        }
         return accountReferences;
     }
 
     /** All settings except for the target accounts and the SSM parameters that a sync could have written. */
     private JsonNode otherSettings() {
-        JsonNode rest = raw.deepCopy();
-        if (rest instanceof ObjectNode all) {
-            all.remove("dateUpdated");
-            for (JsonNode distribution : all.path("distributions")) {
-                if (distribution.path(AMI) instanceof ObjectNode ami) {
-                    ami.remove(TARGETS);
-                    ParameterEntries.removeParameters(distribution);
-                }
+        ObjectNode rest = raw.deepCopy();
+        rest.remove("dateUpdated");
+        for (JsonNode distribution : rest.path("distributions")) {
+            if (distribution.path(AMI) instanceof ObjectNode ami) {
+                ami.remove(TARGETS);
+                ParameterEntries.removeParameters(distribution);
             }
         }
         return rest;

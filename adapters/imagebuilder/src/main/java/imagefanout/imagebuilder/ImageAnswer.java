@@ -1,5 +1,6 @@
 package imagefanout.imagebuilder;
 
+import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
@@ -21,16 +22,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.imagebuilder.model.AmiDistributionConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.DistributionConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.EbsInstanceBlockDeviceSpecification;
+import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
 import software.amazon.awssdk.services.imagebuilder.model.Image;
 import software.amazon.awssdk.services.imagebuilder.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.imagebuilder.model.LaunchPermissionConfiguration;
@@ -41,22 +41,21 @@ final class ImageAnswer {
     private static final String DISTRIBUTIONS = "/image/distributionConfiguration/distributions/";
 
     private final ImageBuildArn arn;
-    private final RawAnswer raw;
+    private final ParsedAndRaw<GetImageResponse> answer;
     private final AnswerParser parser;
 
-    ImageAnswer(ImageBuildArn arn, RawAnswer raw) {
+    ImageAnswer(ImageBuildArn arn, ParsedAndRaw<GetImageResponse> answer) {
         this.arn = arn;
-        this.raw = raw;
+        this.answer = answer;
         this.parser = new AnswerParser("GetImage of " + arn);
     }
 
-    /** @param unread JSON pointers to members of the answer that the image lacks, because their values have another type */
-    DescribedImage describe(Image image, SortedSet<String> unread) {
-        parser.present("image", image);
-        unread.stream()
+    DescribedImage describe() {
+        Image image = parser.present("image", answer.parsed().image());
+        answer.unread().stream()
                 .filter(pointer -> !pointer.startsWith(DISTRIBUTIONS))
                 .forEach(pointer -> parser.warn(field(pointer), "a value of another type is ignored"));
-        UnmodelledImage unmodelled = UnmodelledImage.of(raw);
+        UnmodelledImage unmodelled = UnmodelledImage.of(answer.raw());
         OutputAmis outputs = OutputAmis.of(image.outputResources(), arn.account(), parser);
         Map<Copy, String> failures = new HashMap<>(unmodelled.failures());
         outputs.failures().forEach(failures::putIfAbsent);
@@ -98,17 +97,13 @@ final class ImageAnswer {
         }
         ImageState state = state(image.state(), parser);
         Instant createdAt = createdAt(image.dateCreated(), parser);
-        Optional<PipelineArn> pipeline = AnswerParser.text(image.sourcePipelineArn())
-                .flatMap(text -> parser.readable("sourcePipelineArn", text, PipelineArn::parse));
+        Optional<PipelineArn> pipeline =
+                parser.readableIfPresent("sourcePipelineArn", image.sourcePipelineArn(), PipelineArn::parse);
         // Images older than container support have no type.
-        ImageType type = AnswerParser.text(image.typeAsString())
-                .flatMap(text -> parser.readable("type", text, ImageType::parse))
+        ImageType type = parser.readableIfPresent("type", image.typeAsString(), ImageType::parse)
                 .orElse(ImageType.AMI);
         Optional<Recipe> recipe = recipe(image);
-        Optional<String> name = AnswerParser.text(image.name());
-        if (name.isEmpty()) {
-            parser.warn("name", "missing value: expected a name");
-        }
+        Optional<String> name = parser.expected("name", image.name(), "a name");
         return new Build(
                 arn,
                 name.orElseGet(arn::name),
@@ -144,16 +139,19 @@ final class ImageAnswer {
     }
 
     private Optional<Recipe> recipe(String field, String arn, String parentImage, List<Volume> volumes) {
-        if (AnswerParser.text(arn).isEmpty()) {
-            parser.warn(field, "missing value: expected the ARN of a recipe");
-        }
-        return AnswerParser.text(arn).map(text -> new Recipe(text, AnswerParser.text(parentImage), volumes));
+        return parser.expected(field, arn, "the ARN of a recipe")
+                .map(text -> new Recipe(text, AnswerParser.text(parentImage), volumes));
     }
 
-    private static Volume volume(InstanceBlockDeviceMapping device) {
-        EbsInstanceBlockDeviceSpecification ebs = device.ebs();
+    /** @param device null, or without EBS settings: the volume has no settings */
+    static Volume volume(InstanceBlockDeviceMapping device) {
+        EbsInstanceBlockDeviceSpecification ebs = Optional.ofNullable(device)
+                .map(InstanceBlockDeviceMapping::ebs)
+                .orElseGet(EbsInstanceBlockDeviceSpecification.builder()::build);
         return new Volume(
-                Objects.requireNonNullElse(device.deviceName(), ""),
+                Optional.ofNullable(device)
+                        .map(InstanceBlockDeviceMapping::deviceName)
+                        .orElse(""),
                 AnswerParser.text(ebs.volumeTypeAsString()),
                 number(ebs.volumeSize()),
                 number(ebs.iops()),

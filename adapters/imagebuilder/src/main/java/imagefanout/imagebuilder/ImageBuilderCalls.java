@@ -11,19 +11,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * The calls of one invocation. Each call, including its retries, ends within the time that is left. Errors name the operation,
  * its subject and the reason.
  *
  * <pre>{@code
- * clients.within(deadline).call("GetImage", arn.toString(), arn.region(),
+ * new ImageBuilderCalls(clients, deadline).call("GetImage", arn.toString(), arn.region(),
  *         (client, bounds) -> client.getImage(r -> r.imageBuildVersionArn(…).overrideConfiguration(bounds)));
  * }</pre>
  */
@@ -59,8 +63,12 @@ final class ImageBuilderCalls {
         T send(ImagebuilderClient client, String token, AwsRequestOverrideConfiguration bounds);
     }
 
-    /** One answer, in the SDK's model and raw. */
-    record ParsedAndRaw<T>(T answer, RawAnswer raw) {}
+    /**
+     * An answer in the SDK's model and raw.
+     *
+     * @param unread JSON pointers to members that the model lacks, because their values have another type
+     */
+    record ParsedAndRaw<T>(T parsed, SortedSet<String> unread, RawAnswer raw) {}
 
     /**
      * Returns the SDK's answer.
@@ -82,31 +90,30 @@ final class ImageBuilderCalls {
         }
     }
 
-    /** Does the same as {@link #call}, and also keeps the raw answer. */
-    <T> ParsedAndRaw<T> callRaw(String operation, String subject, Region region, BoundedRequest<T> request) {
+    /** Does the same as {@link #call}, and returns the raw answer. */
+    RawAnswer callRaw(String operation, String subject, Region region, BoundedRequest<?> request) {
         RawAnswer raw = new RawAnswer(operation + " of " + subject);
-        T answer = call(operation, subject, region, (client, bounds) -> request.send(client, raw.captureIn(bounds)));
-        return new ParsedAndRaw<>(answer, raw);
+        call(operation, subject, region, (client, bounds) -> request.send(client, raw.captureIn(bounds)));
+        return raw;
     }
 
     /**
-     * Does the same as {@link #callRaw}. When the service answered and the SDK cannot read it, such as a member of another type than
-     * in its model, the raw answer is read by the given function.
+     * Does the same as {@link #call}, and also returns the raw answer. If the SDK cannot read the answer, because a member has
+     * another type than in its model, it is read without that member.
+     *
+     * @param model an empty builder of the answer
      */
-    <T> ParsedAndRaw<T> callRaw(
-            String operation,
-            String subject,
-            Region region,
-            BoundedRequest<T> request,
-            Function<RawAnswer, T> readable) {
+    <T, B extends SdkPojo & SdkBuilder<B, T>> ParsedAndRaw<T> callTolerantly(
+            String operation, String subject, Region region, B model, BoundedRequest<T> request) {
         RawAnswer raw = new RawAnswer(operation + " of " + subject);
         try {
-            T answer =
+            T parsed =
                     call(operation, subject, region, (client, bounds) -> request.send(client, raw.captureIn(bounds)));
-            return new ParsedAndRaw<>(answer, raw);
+            return new ParsedAndRaw<>(parsed, new TreeSet<>(), raw);
         } catch (ImageBuilderException e) {
             if (raw.isCaptured()) {
-                return new ParsedAndRaw<>(readable.apply(raw), raw);
+                SortedSet<String> unread = SdkJson.unknownTo(model, raw.tree());
+                return new ParsedAndRaw<>(model.build(), unread, raw);
             }
             throw e;
         }

@@ -2,7 +2,6 @@ package imagefanout.imagebuilder;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.Deadline;
 import imagefanout.model.identity.Region;
 import java.net.URI;
 import java.time.Duration;
@@ -69,11 +68,6 @@ public final class ImageBuilderClients implements AutoCloseable {
         this.interceptors.add(new AnswerLimit.Interceptor());
         this.http = requireNonNull(http, "http");
         this.retries = requireNonNull(retries, "retries");
-    }
-
-    /** The calls of one invocation. */
-    ImageBuilderCalls within(Deadline deadline) {
-        return new ImageBuilderCalls(this, deadline);
     }
 
     ImagebuilderClient in(Region region) {

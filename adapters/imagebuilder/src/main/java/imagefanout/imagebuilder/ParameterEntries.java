@@ -76,16 +76,10 @@ final class ParameterEntries {
     /** Without entries, the field is omitted. */
     private static void remove(JsonNode distribution, Predicate<SsmParameter> removed) {
         if (distribution instanceof ObjectNode region && region.path(SETTING) instanceof ArrayNode entries) {
-            ArrayNode kept = entries.arrayNode();
-            entries.forEach(entry -> {
-                if (parsed(SETTING, entry).parameter().filter(removed).isEmpty()) {
-                    kept.add(entry);
-                }
-            });
-            if (kept.isEmpty()) {
+            entries.removeIf(
+                    entry -> parsed(SETTING, entry).parameter().filter(removed).isPresent());
+            if (entries.isEmpty()) {
                 region.remove(SETTING);
-            } else {
-                region.set(SETTING, kept);
             }
         }
     }

@@ -1,8 +1,8 @@
 package imagefanout.imagebuilder;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.image.ImageBuilderException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,13 +41,20 @@ final class RawAnswer {
         return body.get() != null;
     }
 
-    /** The part of the answer at the JSON pointer, or a missing node. */
-    JsonNode at(String pointer) {
+    JsonNode tree() {
         try {
-            return CanonicalJson.MAPPER.readTree(bytes()).at(JsonPointer.compile(pointer));
+            return CanonicalJson.MAPPER.readTree(bytes());
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The answer's member of this name, which must be an object. */
+    ObjectNode object(String member) {
+        if (tree().path(member) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new AnswerParser(call).malformed(member, new IllegalArgumentException("it is missing"));
     }
 
     /** Streams an answer that is too large for a tree. */

@@ -8,10 +8,7 @@ import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.image.Settings;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.ImageRecipe;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import software.amazon.awssdk.services.imagebuilder.model.CreateImageRecipeRequest;
@@ -29,14 +26,12 @@ final class RecipeAnswer {
 
     private RecipeAnswer() {}
 
-    static ImageRecipe recipe(RecipeReference reference, RawAnswer raw) {
+    static ImageRecipe recipe(RecipeReference reference, ObjectNode settings) {
         AnswerParser parser = new AnswerParser("GetImageRecipe of " + reference);
-        JsonNode recipe = raw.at("/imageRecipe");
-        RecipeArn arn = parser.required("arn", recipe.path("arn").textValue(), RecipeArn::parse);
+        RecipeArn arn = parser.required("arn", settings.path("arn").textValue(), RecipeArn::parse);
         if (!reference.matches(arn)) {
             throw parser.malformed("arn", new MalformedException("a version of the requested recipe", arn.toString()));
         }
-        ObjectNode settings = (ObjectNode) recipe;
         settings.remove(READ_ONLY);
         removeReservedTags(settings);
         CanonicalJson.removeUnset(settings, KEPT_WHEN_EMPTY);
@@ -46,27 +41,12 @@ final class RecipeAnswer {
     }
 
     static ImageRecipe recipe(RecipeArn arn, JsonNode settings, SortedSet<String> unknown) {
-        List<Volume> devices = new ArrayList<>();
-        settings.path("blockDeviceMappings").forEach(device -> devices.add(volume(device)));
+        CreateImageRecipeRequest.Builder request = CreateImageRecipeRequest.builder();
+        SdkJson.unknownTo(request, settings);
+        List<Volume> devices = request.build().blockDeviceMappings().stream()
+                .map(ImageAnswer::volume)
+                .toList();
         return new ImageRecipe(arn, devices, new Settings(CanonicalJson.of(settings)), unknown);
-    }
-
-    private static Volume volume(JsonNode device) {
-        JsonNode ebs = device.path("ebs");
-        return new Volume(
-                device.path("deviceName").asText(),
-                Optional.ofNullable(ebs.path("volumeType").textValue()),
-                number(ebs.path("volumeSize")),
-                number(ebs.path("iops")),
-                number(ebs.path("throughput")),
-                ebs.path("encrypted").isBoolean()
-                        ? Optional.of(ebs.path("encrypted").booleanValue())
-                        : Optional.empty());
-    }
-
-    /** A value that is not an integer is reported as a setting that the SDK does not know. */
-    private static OptionalInt number(JsonNode json) {
-        return json.isInt() ? OptionalInt.of(json.intValue()) : OptionalInt.empty();
     }
 
     /**

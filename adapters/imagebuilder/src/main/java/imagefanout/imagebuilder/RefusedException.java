@@ -1,6 +1,7 @@
 package imagefanout.imagebuilder;
 
 import imagefanout.model.image.ImageBuilderException;
+import imagefanout.model.image.UnknownResourceException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -43,6 +44,11 @@ final class RefusedException extends ImageBuilderException {
                 NOT_FOUND.matcher(text).find() && (text.contains(subject) || !text.contains("arn:"));
             default -> false;
         };
+    }
+
+    /** An {@link UnknownResourceException} if {@link #meansNotFound}, otherwise this. */
+    ImageBuilderException orUnknown(Object resource) {
+        return meansNotFound() ? new UnknownResourceException(resource, this) : this;
     }
 
     private static String code(AwsServiceException cause) {

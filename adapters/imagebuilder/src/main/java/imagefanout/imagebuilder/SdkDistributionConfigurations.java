@@ -1,19 +1,16 @@
 package imagefanout.imagebuilder;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.distribution.ConfigurationSummary;
+import imagefanout.model.distribution.DeclaredConfiguration;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.distribution.ParameterName;
-import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.PipelineArn;
@@ -24,13 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import software.amazon.awssdk.services.imagebuilder.model.CreateDistributionConfigurationRequest;
 import software.amazon.awssdk.services.imagebuilder.model.CreateDistributionConfigurationResponse;
-import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.DistributionConfigurationSummary;
-import software.amazon.awssdk.services.imagebuilder.model.GetDistributionConfigurationResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListDistributionConfigurationsResponse;
-import software.amazon.awssdk.services.imagebuilder.model.SsmParameterConfiguration;
-import software.amazon.awssdk.services.imagebuilder.model.SsmParameterDataType;
 import software.amazon.awssdk.services.imagebuilder.model.UpdateDistributionConfigurationRequest;
 
 /**
@@ -48,11 +42,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkDistributionConfigurations(ImageBuilderClients clients, Deadline deadline) {
-        this(requireNonNull(clients, "clients").within(deadline));
-    }
-
-    SdkDistributionConfigurations(ImageBuilderCalls calls) {
-        this.calls = requireNonNull(calls, "calls");
+        this.calls = new ImageBuilderCalls(clients, deadline);
     }
 
     @Override
@@ -94,7 +84,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
             SortedMap<Region, ParameterChange> parameters,
             Digest token) {
         DistributionConfigurationArn arn = asRead.arn();
-        JsonNode now = get(arn);
+        ObjectNode now = get(arn);
         if (!ConfigurationAnswer.of(arn, now).equals(asRead)) {
             return false;
         }
@@ -113,38 +103,16 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
     }
 
     /** The answer as the service sent it, without unset members. */
-    private JsonNode get(DistributionConfigurationArn arn) {
-        ParsedAndRaw<GetDistributionConfigurationResponse> answered = calls.callRaw(
-                "GetDistributionConfiguration",
-                arn.toString(),
-                arn.region(),
-                (client, bounds) -> client.getDistributionConfiguration(
-                        r -> r.distributionConfigurationArn(arn.toString()).overrideConfiguration(bounds)));
-        new AnswerParser("GetDistributionConfiguration of " + arn)
-                .present("distributionConfiguration", answered.answer().distributionConfiguration());
-        JsonNode raw = answered.raw().at("/distributionConfiguration");
+    private ObjectNode get(DistributionConfigurationArn arn) {
+        ObjectNode raw = calls.callRaw(
+                        "GetDistributionConfiguration",
+                        arn.toString(),
+                        arn.region(),
+                        (client, bounds) -> client.getDistributionConfiguration(r ->
+                                r.distributionConfigurationArn(arn.toString()).overrideConfiguration(bounds)))
+                .object("distributionConfiguration");
         ConfigurationAnswer.removeUnset(raw);
         return raw;
-    }
-
-    /** Null when empty, which omits the field: the service rejects an empty list. */
-    private static List<String> ids(SortedSet<AccountId> accounts) {
-        return accounts.isEmpty()
-                ? null
-                : accounts.stream().map(AccountId::value).toList();
-    }
-
-    /** Null when empty, which omits the field. */
-    private static List<SsmParameterConfiguration> entries(SortedSet<SsmParameter> parameters) {
-        return parameters.isEmpty()
-                ? null
-                : parameters.stream()
-                        .map(parameter -> SsmParameterConfiguration.builder()
-                                .amiAccountId(parameter.account().value())
-                                .parameterName(parameter.name().value())
-                                .dataType(SsmParameterDataType.AWS_EC2_IMAGE)
-                                .build())
-                        .toList();
     }
 
     @Override
@@ -161,28 +129,22 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
 
     @Override
     public Optional<DistributionConfigurationArn> create(Region source, NewConfiguration configuration, Digest token) {
-        var declared = configuration.declaration();
+        DeclaredConfiguration declared = configuration.declaration();
         Map<String, String> tags = new HashMap<>(declared.tags());
         tags.put(GroupTag.KEY, declared.groups().value());
-        List<Distribution> distributions = configuration.targets().entrySet().stream()
-                .map(region -> Distribution.builder()
-                        .region(region.getKey().value())
-                        .amiDistributionConfiguration(
-                                ami -> ami.name(declared.amiName()).targetAccountIds(ids(region.getValue())))
-                        .ssmParameterConfigurations(entries(configuration.parameters(region.getKey())))
-                        .build())
-                .toList();
+        CreateDistributionConfigurationRequest.Builder request = CreateDistributionConfigurationRequest.builder();
+        SdkJson.read(ConfigurationAnswer.distributions(configuration), request);
         try {
             CreateDistributionConfigurationResponse created = calls.call(
                     "CreateDistributionConfiguration",
                     declared.name(),
                     source,
-                    (client, bounds) -> client.createDistributionConfiguration(r -> r.name(declared.name())
+                    (client, bounds) -> client.createDistributionConfiguration(request.name(declared.name())
                             .description(declared.description().orElse(null))
-                            .distributions(distributions)
                             .tags(tags)
                             .clientToken(token.hex())
-                            .overrideConfiguration(bounds)));
+                            .overrideConfiguration(bounds)
+                            .build()));
             return Optional.of(new AnswerParser("CreateDistributionConfiguration of " + declared.name())
                     .required(
                             CONFIGURATION,

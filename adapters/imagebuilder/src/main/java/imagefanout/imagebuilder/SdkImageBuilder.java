@@ -7,9 +7,6 @@ import imagefanout.model.Deadline;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
-import imagefanout.model.image.UnknownResourceException;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.imagebuilder.model.GetImageResponse;
 
 /**
@@ -22,7 +19,7 @@ public final class SdkImageBuilder implements ImageBuilder {
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkImageBuilder(ImageBuilderClients clients, Deadline deadline) {
-        this(requireNonNull(clients, "clients").within(deadline));
+        this(new ImageBuilderCalls(clients, deadline));
     }
 
     SdkImageBuilder(ImageBuilderCalls calls) {
@@ -32,29 +29,17 @@ public final class SdkImageBuilder implements ImageBuilder {
     @Override
     public DescribedImage describe(ImageBuildArn arn) {
         String text = arn.toString();
-        SortedSet<String> unread = new TreeSet<>();
         try {
-            ParsedAndRaw<GetImageResponse> answered = calls.callRaw(
+            ParsedAndRaw<GetImageResponse> answer = calls.callTolerantly(
                     "GetImage",
                     text,
                     arn.region(),
+                    GetImageResponse.builder(),
                     (client, bounds) ->
-                            client.getImage(r -> r.imageBuildVersionArn(text).overrideConfiguration(bounds)),
-                    raw -> readable(raw, unread));
-            return new ImageAnswer(arn, answered.raw())
-                    .describe(answered.answer().image(), unread);
+                            client.getImage(r -> r.imageBuildVersionArn(text).overrideConfiguration(bounds)));
+            return new ImageAnswer(arn, answer).describe();
         } catch (RefusedException e) {
-            if (e.meansNotFound()) {
-                throw new UnknownResourceException(arn, e);
-            }
-            throw e;
+            throw e.orUnknown(arn);
         }
-    }
-
-    /** @param unread gets JSON pointers to the members that the SDK's model cannot represent */
-    private static GetImageResponse readable(RawAnswer raw, SortedSet<String> unread) {
-        GetImageResponse.Builder answer = GetImageResponse.builder();
-        unread.addAll(SdkJson.unknownTo(answer, raw.at("")));
-        return answer.build();
     }
 }

@@ -1,8 +1,5 @@
 package imagefanout.imagebuilder;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
@@ -11,7 +8,6 @@ import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
-import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.listing.ListedPipeline;
@@ -23,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.imagebuilder.model.ImagePipeline;
 import software.amazon.awssdk.services.imagebuilder.model.ImageSummary;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageBuildVersionsResponse;
@@ -33,6 +29,7 @@ import software.amazon.awssdk.services.imagebuilder.model.ListImagePipelinesResp
 import software.amazon.awssdk.services.imagebuilder.model.ListImagesResponse;
 import software.amazon.awssdk.services.imagebuilder.model.Ownership;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonParseException;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * Calls the service in the Region of each list. Reading a page of builds that would not fit in memory is aborted.
@@ -53,7 +50,7 @@ public final class SdkImageListing implements ImageListing {
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkImageListing(ImageBuilderClients clients, Deadline deadline) {
-        this.calls = requireNonNull(clients, "clients").within(deadline);
+        this.calls = new ImageBuilderCalls(clients, deadline);
     }
 
     @Override
@@ -62,8 +59,7 @@ public final class SdkImageListing implements ImageListing {
                 "ListImagePipelines",
                 region.value(),
                 region,
-                json -> SdkJson.readable(ListImagePipelinesResponse.builder(), json)
-                        .build(),
+                ListImagePipelinesResponse.builder(),
                 (client, bounds) ->
                         client.listImagePipelines(r -> r.nextToken(text(from)).overrideConfiguration(bounds)));
         AnswerParser parser = new AnswerParser("ListImagePipelines of " + region);
@@ -93,7 +89,7 @@ public final class SdkImageListing implements ImageListing {
                 "ListImages",
                 region.value(),
                 region,
-                json -> SdkJson.readable(ListImagesResponse.builder(), json).build(),
+                ListImagesResponse.builder(),
                 (client, bounds) -> client.listImages(r -> r.owner(Ownership.SELF)
                         .includeDeprecated(true)
                         .nextToken(text(from))
@@ -114,69 +110,59 @@ public final class SdkImageListing implements ImageListing {
      */
     @Override
     public ListedBuilds allBuilds(Region region, Optional<PageToken> from, int size) {
-        String operation = "ListImageBuildVersions";
-        ListImageBuildVersionsResponse answer = call(
-                operation,
-                region.value(),
-                region,
-                json -> SdkJson.readable(ListImageBuildVersionsResponse.builder(), json)
-                        .build(),
-                (client, bounds) -> client.listImageBuildVersions(r -> r.maxResults(size)
-                        .nextToken(text(from))
-                        .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
+        ListImageBuildVersionsResponse answer = buildVersions(region, Optional.empty(), from, size);
         // Not documented: it might list images of AWS, too.
         List<ImageSummary> own = answer.imageSummaryList().stream()
                 .filter(build -> build.arn() == null || !build.arn().contains(":aws:image/"))
                 .toList();
-        return builds(operation + " of " + region, own, answer.nextToken());
-    }
-
-    @Override
-    public ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size) {
-        String operation = "ListImagePipelineImages";
-        String subject = pipeline.toString();
-        try {
-            ListImagePipelineImagesResponse answer = call(
-                    operation,
-                    subject,
-                    pipeline.region(),
-                    json -> SdkJson.readable(ListImagePipelineImagesResponse.builder(), json)
-                            .build(),
-                    (client, bounds) -> client.listImagePipelineImages(r -> r.imagePipelineArn(subject)
-                            .maxResults(size)
-                            .nextToken(text(from))
-                            .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
-            return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
-        } catch (RefusedException e) {
-            if (e.meansNotFound()) {
-                throw new UnknownResourceException(pipeline, e);
-            }
-            throw e;
-        }
+        return builds("ListImageBuildVersions of " + region, own, answer.nextToken());
     }
 
     @Override
     public ListedBuilds builds(ImageVersionArn version, Optional<PageToken> from, int size) {
-        String operation = "ListImageBuildVersions";
-        String subject = version.toString();
         try {
-            ListImageBuildVersionsResponse answer = call(
-                    operation,
-                    subject,
-                    version.image().region(),
-                    json -> SdkJson.readable(ListImageBuildVersionsResponse.builder(), json)
-                            .build(),
-                    (client, bounds) -> client.listImageBuildVersions(r -> r.imageVersionArn(subject)
-                            .maxResults(size)
-                            .nextToken(text(from))
-                            .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
-            return builds(operation + " of " + subject, answer.imageSummaryList(), answer.nextToken());
+            ListImageBuildVersionsResponse answer =
+                    buildVersions(version.image().region(), Optional.of(version.toString()), from, size);
+            return builds("ListImageBuildVersions of " + version, answer.imageSummaryList(), answer.nextToken());
         } catch (RefusedException e) {
             // Not in the API model of this operation. It would mean that the version has no builds.
             if (e.meansNotFound()) {
                 return new ListedBuilds(List.of(), List.of(), Optional.empty());
             }
             throw e;
+        }
+    }
+
+    /** @param version its ARN; empty: the builds of all versions */
+    private ListImageBuildVersionsResponse buildVersions(
+            Region region, Optional<String> version, Optional<PageToken> from, int size) {
+        return call(
+                "ListImageBuildVersions",
+                version.orElse(region.value()),
+                region,
+                ListImageBuildVersionsResponse.builder(),
+                (client, bounds) -> client.listImageBuildVersions(r -> r.imageVersionArn(version.orElse(null))
+                        .maxResults(size)
+                        .nextToken(text(from))
+                        .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
+    }
+
+    @Override
+    public ListedBuilds builds(PipelineArn pipeline, Optional<PageToken> from, int size) {
+        String arn = pipeline.toString();
+        try {
+            ListImagePipelineImagesResponse answer = call(
+                    "ListImagePipelineImages",
+                    arn,
+                    pipeline.region(),
+                    ListImagePipelineImagesResponse.builder(),
+                    (client, bounds) -> client.listImagePipelineImages(r -> r.imagePipelineArn(arn)
+                            .maxResults(size)
+                            .nextToken(text(from))
+                            .overrideConfiguration(AnswerLimit.in(bounds, MAX_BYTES))));
+            return builds("ListImagePipelineImages of " + arn, answer.imageSummaryList(), answer.nextToken());
+        } catch (RefusedException e) {
+            throw e.orUnknown(pipeline);
         }
     }
 
@@ -204,39 +190,28 @@ public final class SdkImageListing implements ImageListing {
                 OutputAmis.of(summary.outputResources(), arn.account(), parser).amis());
     }
 
-    /**
-     * A page with a member of another type than the SDK's model has is requested again, and read without that member.
-     *
-     * @param readable reads the page so
-     */
-    private <T> T call(
-            String operation,
-            String subject,
-            Region region,
-            Function<JsonNode, T> readable,
-            ImageBuilderCalls.BoundedRequest<T> request) {
+    /** A page with a member of another type than the SDK's model has is requested again, and read without that member. */
+    private <T, B extends SdkPojo & SdkBuilder<B, T>> T call(
+            String operation, String subject, Region region, B model, ImageBuilderCalls.BoundedRequest<T> request) {
         try {
             return calls.call(operation, subject, region, request);
         } catch (RefusedException e) {
-            if (e.code().equals("InvalidPaginationTokenException")) {
-                throw new StalePageException(e.getMessage(), e);
-            }
-            throw e;
+            throw e.code().equals("InvalidPaginationTokenException") ? new StalePageException(e.getMessage(), e) : e;
         } catch (ImageBuilderException e) {
-            if (AnswerLimit.wasReached(e)) {
+            if (isCausedBy(AnswerLimit.AnswerTooLargeException.class, e)) {
                 throw new PageTooLargeException(e.getMessage(), e);
             }
-            if (isUnreadable(e)) {
-                return calls.callRaw(operation, subject, region, request, raw -> readable.apply(raw.at("")))
-                        .answer();
+            if (isCausedBy(JsonParseException.class, e)) {
+                return calls.callTolerantly(operation, subject, region, model, request)
+                        .parsed();
             }
             throw e;
         }
     }
 
-    private static boolean isUnreadable(ImageBuilderException e) {
-        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-                .anyMatch(JsonParseException.class::isInstance);
+    private static boolean isCausedBy(Class<? extends Throwable> type, ImageBuilderException failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(type::isInstance);
     }
 
     private static String text(Optional<PageToken> from) {

@@ -27,8 +27,8 @@ final class SdkJson {
     private SdkJson() {}
 
     /**
-     * JSON pointers to the members that the model cannot represent, without their children. Empty when reading and writing the
-     * JSON through the SDK loses nothing.
+     * Sets the members of the JSON object on the builder, as far as the model can represent them. Returns JSON pointers to the
+     * others, without their children: empty when reading and writing the JSON through the SDK loses nothing.
      */
     static SortedSet<String> unknownTo(SdkPojo builder, JsonNode json) {
         SdkJson reader = new SdkJson();
@@ -36,22 +36,12 @@ final class SdkJson {
         return reader.unknown;
     }
 
-    /**
-     * Sets the members of the JSON object on the builder.
-     *
-     * @throws IllegalArgumentException when the model cannot represent all of them
-     */
+    /** @throws IllegalArgumentException when the model cannot represent all members of the JSON object */
     static void read(JsonNode json, SdkPojo builder) {
         SortedSet<String> unknown = unknownTo(builder, json);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("the SDK does not know " + unknown);
         }
-    }
-
-    /** Sets the members that the model can represent, and returns the builder. */
-    static <B extends SdkPojo> B readable(B builder, JsonNode json) {
-        new SdkJson().read(json, builder, JsonPointer.empty());
-        return builder;
     }
 
     private void read(JsonNode json, SdkPojo builder, JsonPointer place) {

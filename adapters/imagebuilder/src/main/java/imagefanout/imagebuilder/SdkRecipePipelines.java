@@ -1,9 +1,6 @@
 package imagefanout.imagebuilder;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.RecipeArn;
@@ -13,7 +10,6 @@ import imagefanout.model.recipe.RecipePipelines;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import software.amazon.awssdk.services.imagebuilder.model.GetImagePipelineResponse;
 import software.amazon.awssdk.services.imagebuilder.model.UpdateImagePipelineRequest;
 
 /**
@@ -44,7 +40,7 @@ public final class SdkRecipePipelines implements RecipePipelines {
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkRecipePipelines(ImageBuilderClients clients, Deadline deadline) {
-        this.calls = requireNonNull(clients, "clients").within(deadline);
+        this.calls = new ImageBuilderCalls(clients, deadline);
     }
 
     @Override
@@ -57,15 +53,13 @@ public final class SdkRecipePipelines implements RecipePipelines {
     @Override
     public RecipePipeline pipeline(PipelineArn arn) {
         String text = arn.toString();
-        ParsedAndRaw<GetImagePipelineResponse> answered = calls.callRaw(
-                "GetImagePipeline",
-                text,
-                arn.region(),
-                (client, bounds) ->
-                        client.getImagePipeline(r -> r.imagePipelineArn(text).overrideConfiguration(bounds)));
-        new AnswerParser("GetImagePipeline of " + arn)
-                .present("imagePipeline", answered.answer().imagePipeline());
-        ObjectNode settings = (ObjectNode) answered.raw().at("/imagePipeline");
+        ObjectNode settings = calls.callRaw(
+                        "GetImagePipeline",
+                        text,
+                        arn.region(),
+                        (client, bounds) -> client.getImagePipeline(
+                                r -> r.imagePipelineArn(text).overrideConfiguration(bounds)))
+                .object("imagePipeline");
         String recipe =
                 settings.path(RECIPE).asText(settings.path("containerRecipeArn").asText());
         settings.remove(READ_ONLY).remove(RECIPE);

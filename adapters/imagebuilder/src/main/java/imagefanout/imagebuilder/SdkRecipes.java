@@ -1,16 +1,12 @@
 package imagefanout.imagebuilder;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import imagefanout.imagebuilder.ImageBuilderCalls.ParsedAndRaw;
 import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
-import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.recipe.ImageRecipe;
 import imagefanout.model.recipe.Recipes;
 import imagefanout.model.recipe.VersionTakenException;
@@ -22,7 +18,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.imagebuilder.model.CreateImageRecipeRequest;
 import software.amazon.awssdk.services.imagebuilder.model.Filter;
-import software.amazon.awssdk.services.imagebuilder.model.GetImageRecipeResponse;
 import software.amazon.awssdk.services.imagebuilder.model.ListImageRecipesResponse;
 
 /**
@@ -39,7 +34,7 @@ public final class SdkRecipes implements Recipes {
 
     /** @param deadline of the invocation: no call outlasts it */
     public SdkRecipes(ImageBuilderClients clients, Deadline deadline) {
-        this.calls = requireNonNull(clients, "clients").within(deadline);
+        this.calls = new ImageBuilderCalls(clients, deadline);
     }
 
     @Override
@@ -51,18 +46,15 @@ public final class SdkRecipes implements Recipes {
     public ImageRecipe newest(RecipeReference reference) {
         String text = reference.text();
         try {
-            ParsedAndRaw<GetImageRecipeResponse> answered = calls.callRaw(
+            RawAnswer answer = calls.callRaw(
                     "GetImageRecipe",
                     text,
                     reference.region(),
                     (client, bounds) ->
                             client.getImageRecipe(r -> r.imageRecipeArn(text).overrideConfiguration(bounds)));
-            return RecipeAnswer.recipe(reference, answered.raw());
+            return RecipeAnswer.recipe(reference, answer.object("imageRecipe"));
         } catch (RefusedException e) {
-            if (e.meansNotFound()) {
-                throw new UnknownResourceException(reference, e);
-            }
-            throw e;
+            throw e.orUnknown(reference);
         }
     }
 

@@ -17,32 +17,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Data of GetImage's answer that the SDK's model drops: all settings of each Region's distribution, and the failures of single
- * copies. The answer is streamed, because it can have 30,000 copies.
+ * Data of GetImage's answer that the SDK's model drops. The answer is streamed, because it can have 30,000 copies.
+ *
+ * @param settings all settings of each Region's distribution in the embedded configuration, in their order
+ * @param failures why single copies were not made
  */
-final class UnmodelledImage {
+record UnmodelledImage(List<Settings> settings, Map<Copy, String> failures) {
     private static final String DISTRIBUTIONS = "/image/distributionConfiguration/distributions";
     private static final String REGION_FAILURES = "/image/state/failureContext/distributionFailure/regionFailures";
 
-    private final List<Settings> settings = new ArrayList<>();
-    private final Map<Copy, String> failures = new HashMap<>();
-
-    private UnmodelledImage() {}
-
     static UnmodelledImage of(RawAnswer raw) {
-        UnmodelledImage image = new UnmodelledImage();
+        UnmodelledImage image = new UnmodelledImage(new ArrayList<>(), new HashMap<>());
         raw.stream(image::read);
         return image;
-    }
-
-    /** The distributions of the embedded configuration, in their order. */
-    List<Settings> settings() {
-        return settings;
-    }
-
-    /** Why copies were not made. */
-    Map<Copy, String> failures() {
-        return failures;
     }
 
     private void read(JsonParser json) throws IOException {

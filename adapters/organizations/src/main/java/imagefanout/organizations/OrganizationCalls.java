@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -39,27 +40,16 @@ final class OrganizationCalls {
         return failure instanceof AwsServiceException refused && refused.isThrottlingException();
     }
 
-    /** Sends one request with the given bounds as its override configuration. */
-    @FunctionalInterface
-    interface Request<T> {
-        T send(AwsRequestOverrideConfiguration bounds);
-    }
-
-    /** Sends the request for the page with the given token, null for the first page. */
-    @FunctionalInterface
-    interface PageRequest<T> {
-        T send(String token, AwsRequestOverrideConfiguration bounds);
-    }
-
     /**
      * Returns the answer.
      *
      * @param call the operation and its subject, for messages
+     * @param request sends the request with these bounds as its override configuration
      * @throws OrganizationUnreadableException when there is none; its cause is the SDK's exception
      */
-    <T> T call(String call, Request<T> request) {
+    <T> T call(String call, Function<AwsRequestOverrideConfiguration, T> request) {
         try {
-            return throttle.call(() -> request.send(bounds()));
+            return throttle.call(() -> request.apply(bounds()));
         } catch (OutOfTimeException e) {
             throw new OrganizationUnreadableException(call + ": " + e.getMessage(), e);
         } catch (AwsServiceException e) {
@@ -86,16 +76,20 @@ final class OrganizationCalls {
     /**
      * Returns the entries of all pages. A page may be empty although others follow.
      *
+     * @param request as {@link #call}, for the page with this token, null for the first page
      * @throws OrganizationUnreadableException as {@link #call}, and when the service repeats a page token
      */
     <T, E> List<E> list(
-            String call, PageRequest<T> request, Function<T, List<E>> entries, Function<T, String> nextToken) {
+            String call,
+            BiFunction<String, AwsRequestOverrideConfiguration, T> request,
+            Function<T, List<E>> entries,
+            Function<T, String> nextToken) {
         List<E> all = new ArrayList<>();
         Set<String> tokens = new HashSet<>();
         String next = null;
         do {
             String token = next;
-            T page = call(call, bounds -> request.send(token, bounds));
+            T page = call(call, bounds -> request.apply(token, bounds));
             all.addAll(entries.apply(page));
             next = nextToken.apply(page);
             if (next != null && !tokens.add(next)) {

@@ -1,5 +1,7 @@
 package imagefanout.organizations;
 
+import static java.util.Objects.requireNonNull;
+
 import imagefanout.model.identity.Region;
 import java.net.URI;
 import java.time.Duration;
@@ -13,35 +15,36 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/** Creates the client of {@link SdkOrganization}. */
+/** The client of {@link SdkOrganization}. It may be shared across invocations. */
 public final class OrganizationsClients {
     private static final String SESSION = "image-fanout-import-accounts";
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
 
-    private OrganizationsClients() {}
+    private final OrganizationsClient client;
 
-    /**
-     * Creates a client with the function's own credentials, for the management account or a delegated administrator.
-     *
-     * @param region the function's own: Organizations has one endpoint for all Regions of a partition
-     * @param endpoint of Organizations; empty for the public one
-     */
-    public static OrganizationsClient create(Region region, Optional<URI> endpoint) {
-        return builder(region, endpoint).build();
+    OrganizationsClients(OrganizationsClient client) {
+        this.client = requireNonNull(client, "client");
     }
 
     /**
-     * Creates a client that assumes a role in the management account. Its credentials are renewed before they expire.
+     * Creates the client.
      *
-     * @param roleArn the role of {@code organization-template.yaml}
+     * @param roleArn the role of {@code organization-template.yaml} in the management account; its credentials are renewed
+     *     before they expire. Empty: the function itself is in the management account or the delegated administrator's
+     * @param region the function's own: Organizations has one endpoint for all Regions of a partition
+     * @param endpoint of Organizations; empty for the public one
      * @param stsEndpoint of STS; empty for the one of the Region
      */
-    public static OrganizationsClient assuming(
-            String roleArn, Region region, Optional<URI> endpoint, Optional<URI> stsEndpoint) {
-        return builder(region, endpoint)
-                .credentialsProvider(assumedRole(roleArn, region, stsEndpoint))
-                .build();
+    public static OrganizationsClients create(
+            Optional<String> roleArn, Region region, Optional<URI> endpoint, Optional<URI> stsEndpoint) {
+        OrganizationsClientBuilder builder = builder(region, endpoint);
+        roleArn.ifPresent(role -> builder.credentialsProvider(assumedRole(role, region, stsEndpoint)));
+        return new OrganizationsClients(builder.build());
+    }
+
+    OrganizationsClient client() {
+        return client;
     }
 
     private static AwsCredentialsProvider assumedRole(String roleArn, Region region, Optional<URI> stsEndpoint) {

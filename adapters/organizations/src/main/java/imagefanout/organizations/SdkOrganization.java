@@ -1,7 +1,5 @@
 package imagefanout.organizations;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.model.Deadline;
 import imagefanout.model.Sleeper;
 import imagefanout.model.identity.AccountId;
@@ -14,12 +12,14 @@ import imagefanout.model.organization.OrganizationUnreadableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountNotFoundException;
@@ -45,29 +45,27 @@ public final class SdkOrganization implements Organization {
     private static final int PAGE = 20;
 
     private final OrganizationsClient client;
-    private final Duration reserve;
-    private final Sleeper sleeper;
+    private final OrganizationCalls calls;
 
     /**
+     * @param deadline of the invocation: no call outlasts it
      * @param reserve the time that a read leaves for what follows it
      * @param sleeper waits while Organizations throttles
      */
-    public SdkOrganization(OrganizationsClient client, Duration reserve, Sleeper sleeper) {
-        this.client = requireNonNull(client, "client");
-        this.reserve = requireNonNull(reserve, "reserve");
-        this.sleeper = requireNonNull(sleeper, "sleeper");
+    public SdkOrganization(OrganizationsClients clients, Deadline deadline, Duration reserve, Sleeper sleeper) {
+        this.client = clients.client();
+        this.calls = new OrganizationCalls(deadline, reserve, sleeper);
     }
 
     @Override
-    public OrganizationSnapshot read(Deadline deadline) {
-        OrganizationCalls calls = new OrganizationCalls(deadline, reserve, sleeper);
-        Root root = root(calls);
-        Map<AccountId, OrganizationAccount> accounts = new TreeMap<>();
-        addAll(calls, root.id(), List.of(), accounts);
-        return OrganizationSnapshot.of(parsed("ListRoots", () -> organizationOf(root.arn())), accounts.values());
+    public OrganizationSnapshot read() {
+        Root root = root();
+        SortedMap<AccountId, OrganizationAccount> accounts = new TreeMap<>();
+        addAll(root.id(), List.of(), accounts);
+        return new OrganizationSnapshot(parsed("ListRoots", () -> organizationOf(root.arn())), accounts);
     }
 
-    private Root root(OrganizationCalls calls) {
+    private Root root() {
         List<Root> roots = calls.list(
                 "ListRoots",
                 (token, bounds) -> client.listRoots(
@@ -87,23 +85,21 @@ public final class SdkOrganization implements Organization {
     }
 
     /** Adds the accounts of the root or a unit, and of the units in it. */
-    private void addAll(
-            OrganizationCalls calls,
-            String parent,
-            List<NamedUnit> path,
-            Map<AccountId, OrganizationAccount> accounts) {
-        for (Account account : accountsIn(calls, parent)) {
+    private void addAll(String parent, List<NamedUnit> path, Map<AccountId, OrganizationAccount> accounts) {
+        for (Account account : accountsIn(parent)) {
             OrganizationAccount read = parsed("ListAccountsForParent of " + parent, () -> account(account, path));
             accounts.put(read.id(), read);
         }
-        for (OrganizationalUnit unit : unitsIn(calls, parent)) {
+        for (OrganizationalUnit unit : unitsIn(parent)) {
             List<NamedUnit> inside = new ArrayList<>(path);
-            inside.add(parsed("ListOrganizationalUnitsForParent of " + parent, () -> unit(unit)));
-            addAll(calls, unit.id(), inside, accounts);
+            inside.add(parsed(
+                    "ListOrganizationalUnitsForParent of " + parent,
+                    () -> new NamedUnit(new Audience.OrganizationalUnit(unit.arn()), unit.name())));
+            addAll(unit.id(), inside, accounts);
         }
     }
 
-    private List<Account> accountsIn(OrganizationCalls calls, String parent) {
+    private List<Account> accountsIn(String parent) {
         return calls.list(
                 "ListAccountsForParent of " + parent,
                 (token, bounds) -> client.listAccountsForParent(r ->
@@ -112,17 +108,13 @@ public final class SdkOrganization implements Organization {
                 ListAccountsForParentResponse::nextToken);
     }
 
-    private List<OrganizationalUnit> unitsIn(OrganizationCalls calls, String parent) {
+    private List<OrganizationalUnit> unitsIn(String parent) {
         return calls.list(
                 "ListOrganizationalUnitsForParent of " + parent,
                 (token, bounds) -> client.listOrganizationalUnitsForParent(r ->
                         r.parentId(parent).maxResults(PAGE).nextToken(token).overrideConfiguration(bounds)),
                 ListOrganizationalUnitsForParentResponse::organizationalUnits,
                 ListOrganizationalUnitsForParentResponse::nextToken);
-    }
-
-    private static NamedUnit unit(OrganizationalUnit unit) {
-        return new NamedUnit(new Audience.OrganizationalUnit(unit.arn()), unit.name());
     }
 
     /**
@@ -134,31 +126,24 @@ public final class SdkOrganization implements Organization {
         return new OrganizationAccount(
                 new AccountId(account.id()),
                 Objects.requireNonNullElse(account.name(), ""),
-                account.arn(),
                 account.state() == null ? account.statusAsString() : account.stateAsString(),
                 path);
     }
 
-    @FunctionalInterface
-    private interface Parsing<T> {
-        T value();
-    }
-
-    private static <T> T parsed(String call, Parsing<T> parsing) {
+    private static <T> T parsed(String call, Supplier<T> parse) {
         try {
-            return parsing.value();
+            return parse.get();
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new OrganizationUnreadableException(call + ": the answer is malformed: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public Map<AccountId, Map<String, String>> tags(Collection<AccountId> accounts, Deadline deadline) {
-        OrganizationCalls calls = new OrganizationCalls(deadline, reserve, sleeper);
+    public Map<AccountId, Map<String, String>> tags(Collection<AccountId> accounts) {
         Map<AccountId, Map<String, String>> found = new TreeMap<>();
         for (AccountId account : accounts) {
             try {
-                found.put(account, tags(calls, account));
+                found.put(account, tags(account));
             } catch (OrganizationUnreadableException e) {
                 if (!(e.getCause() instanceof TargetNotFoundException)) {
                     throw e;
@@ -168,7 +153,7 @@ public final class SdkOrganization implements Organization {
         return found;
     }
 
-    private Map<String, String> tags(OrganizationCalls calls, AccountId account) {
+    private Map<String, String> tags(AccountId account) {
         Map<String, String> tags = new TreeMap<>();
         calls.list(
                         "ListTagsForResource of " + account,
@@ -181,18 +166,11 @@ public final class SdkOrganization implements Organization {
     }
 
     @Override
-    public Set<AccountId> members(Collection<AccountId> accounts, Deadline deadline) {
-        OrganizationCalls calls = new OrganizationCalls(deadline, reserve, sleeper);
-        Set<AccountId> members = new HashSet<>();
-        for (AccountId account : accounts) {
-            if (isMember(calls, account)) {
-                members.add(account);
-            }
-        }
-        return members;
+    public Set<AccountId> members(Collection<AccountId> accounts) {
+        return accounts.stream().filter(this::isMember).collect(Collectors.toSet());
     }
 
-    private boolean isMember(OrganizationCalls calls, AccountId account) {
+    private boolean isMember(AccountId account) {
         try {
             calls.call(
                     "DescribeAccount of " + account,

@@ -54,8 +54,9 @@ class AssumedRoleTest {
     void signsEveryCallAsTheRoleThatItAssumesOnce() {
         Optional<URI> endpoint =
                 Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
-        try (OrganizationsClient client =
-                OrganizationsClients.assuming(ROLE, OrganizationFixture.REGION, endpoint, endpoint)) {
+        try (OrganizationsClient client = OrganizationsClients.create(
+                        Optional.of(ROLE), OrganizationFixture.REGION, endpoint, endpoint)
+                .client()) {
             client.listRoots();
             client.listRoots();
         }

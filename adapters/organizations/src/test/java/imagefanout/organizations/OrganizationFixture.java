@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.organizations.OrganizationsEmulator;
 import emulators.organizations.OrganizationsOptions;
 import emulators.wire.shape.Json;
+import imagefanout.model.Deadline;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.io.IOException;
@@ -62,7 +63,11 @@ final class OrganizationFixture implements AutoCloseable {
     }
 
     SdkOrganization organization() {
-        return new SdkOrganization(client, Duration.ZERO, pauses::add);
+        return organization(Deadline.none());
+    }
+
+    SdkOrganization organization(Deadline deadline) {
+        return new SdkOrganization(new OrganizationsClients(client), deadline, Duration.ZERO, pauses::add);
     }
 
     /** The number of requests that were sent, retries included. */

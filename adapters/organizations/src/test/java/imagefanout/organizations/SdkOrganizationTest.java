@@ -107,8 +107,16 @@ class SdkOrganizationTest {
         Deadline aMinute = () -> service.pauses().stream().reduce(Duration.ofMinutes(1), Duration::minus);
 
         assertThatExceptionOfType(OrganizationUnreadableException.class)
-                .isThrownBy(() -> service.organization().read(aMinute))
+                .isThrownBy(() -> service.organization(aMinute).read())
                 .withMessageContaining("ListRoots: the service throttles, and no time is left");
+    }
+
+    @Test
+    void readsNothingWithoutTime() {
+        service.account("one", "/");
+
+        assertThatExceptionOfType(OrganizationUnreadableException.class)
+                .isThrownBy(() -> service.organization(() -> Duration.ZERO).read());
     }
 
     @ParameterizedTest
@@ -180,6 +188,6 @@ class SdkOrganizationTest {
     }
 
     private OrganizationSnapshot read() {
-        return service.organization().read(Deadline.none());
+        return service.organization().read();
     }
 }

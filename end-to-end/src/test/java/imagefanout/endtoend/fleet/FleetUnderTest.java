@@ -56,7 +56,8 @@ public final class FleetUnderTest {
                 buildsPerPage,
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(20),
-                Optional.of(Duration.ofDays(1)));
+                Optional.of(Duration.ofDays(1)),
+                Optional.empty());
     }
 
     private RequestStreamHandler function(FunctionName function) {

@@ -45,13 +45,17 @@ class OrganizationTemplateTest {
         try (OrganizationsEmulator emulator =
                 OrganizationsEmulator.start(OrganizationsOptions.defaults().withPort(0))) {
             var organization = new SdkOrganization(
-                    OrganizationsClients.create(new Region("us-east-1"), Optional.of(emulator.endpoint())),
+                    OrganizationsClients.create(
+                            Optional.empty(),
+                            new Region("us-east-1"),
+                            Optional.of(emulator.endpoint()),
+                            Optional.empty()),
+                    Deadline.none(),
                     Duration.ZERO,
                     pause -> {});
-            Set<AccountId> accounts =
-                    organization.read(Deadline.none()).accounts().keySet();
-            organization.tags(accounts, Deadline.none());
-            organization.members(accounts, Deadline.none());
+            Set<AccountId> accounts = organization.read().accounts().keySet();
+            organization.tags(accounts);
+            organization.members(accounts);
 
             Set<String> called = new TreeSet<>();
             calls(emulator.endpoint()).forEach(operation -> called.add("organizations:" + operation));

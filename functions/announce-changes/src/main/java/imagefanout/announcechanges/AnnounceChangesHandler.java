@@ -13,13 +13,14 @@ import imagefanout.lambda.InvocationDeadline;
 import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.MalformedException;
+import imagefanout.model.announce.AnnounceChanges;
 import imagefanout.model.announce.AnnounceChanges.Announced;
+import imagefanout.model.announce.AnnounceMissing;
 import imagefanout.model.announce.Hint;
 import imagefanout.model.identity.PipelineArn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,8 +34,7 @@ public final class AnnounceChangesHandler implements RequestStreamHandler {
 
     private static final String MISSING = "announceMissing";
 
-    private final Function<Deadline, AnnounceSources> sourcesWithin;
-    private final Clock clock;
+    private final Function<Deadline, AnnounceUseCases> useCasesWithin;
     private final AnnounceReport report;
 
     public AnnounceChangesHandler() {
@@ -46,12 +46,11 @@ public final class AnnounceChangesHandler implements RequestStreamHandler {
     }
 
     private AnnounceChangesHandler(AnnounceChangesWiring wiring) {
-        this(wiring::sources, wiring.clock(), wiring.report());
+        this(wiring::useCases, wiring.report());
     }
 
-    AnnounceChangesHandler(Function<Deadline, AnnounceSources> sourcesWithin, Clock clock, AnnounceReport report) {
-        this.sourcesWithin = requireNonNull(sourcesWithin, "sourcesWithin");
-        this.clock = requireNonNull(clock, "clock");
+    AnnounceChangesHandler(Function<Deadline, AnnounceUseCases> useCasesWithin, AnnounceReport report) {
+        this.useCasesWithin = requireNonNull(useCasesWithin, "useCasesWithin");
         this.report = requireNonNull(report, "report");
     }
 
@@ -65,14 +64,16 @@ public final class AnnounceChangesHandler implements RequestStreamHandler {
 
     private Object answer(String text, Deadline deadline) {
         JsonNode event = EventJson.object(text);
-        AnnounceSources sources = sourcesWithin.apply(deadline);
+        AnnounceUseCases useCases = useCasesWithin.apply(deadline);
         if (event.has("Records")) {
             HintedRecords records = HintedRecords.parse(event.get("Records"));
-            Announced announced = sources.announceChanges().announce(records.hints());
+            Announced announced = useCases.announceChanges().announce(records.hints());
             report.ran(announced);
             return records.answer(announced.failures().keySet());
         }
-        Announced announced = event.has(MISSING) ? missing(event, sources, deadline) : pipeline(event, sources);
+        Announced announced = event.has(MISSING)
+                ? missing(event, useCases.announceMissing())
+                : pipeline(event, useCases.announceChanges());
         report.ran(announced);
         if (!announced.failures().isEmpty()) {
             List<RuntimeException> causes = List.copyOf(announced.failures().values());
@@ -82,15 +83,15 @@ public final class AnnounceChangesHandler implements RequestStreamHandler {
         return new ManualAnswer(announced.published());
     }
 
-    private Announced missing(JsonNode event, AnnounceSources sources, Deadline deadline) {
+    private static Announced missing(JsonNode event, AnnounceMissing announceMissing) {
         if (!new EventFields(event, Set.of(MISSING)).flag(MISSING)) {
             throw new MalformedException("true in " + MISSING, event.toString());
         }
-        return sources.announceMissing(clock, deadline).run();
+        return announceMissing.run();
     }
 
-    private static Announced pipeline(JsonNode event, AnnounceSources sources) {
+    private static Announced pipeline(JsonNode event, AnnounceChanges announceChanges) {
         PipelineArn pipeline = new EventFields(event, Set.of(PIPELINE)).required(PIPELINE, PipelineArn::parse);
-        return sources.announceChanges().announce(List.of(new Hint.OfLineage(pipeline)));
+        return announceChanges.announce(List.of(new Hint.OfLineage(pipeline)));
     }
 }

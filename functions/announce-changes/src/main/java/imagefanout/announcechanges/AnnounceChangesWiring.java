@@ -10,12 +10,17 @@ import imagefanout.eventbridge.EventBridgeAnnouncements;
 import imagefanout.eventbridge.EventBridgeClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.ThreadSleeper;
 import imagefanout.model.Deadline;
-import imagefanout.model.OutOfTimeException;
+import imagefanout.model.announce.AnnounceChanges;
+import imagefanout.model.announce.AnnounceMissing;
+import imagefanout.model.announce.AnnouncedStates;
 import imagefanout.model.announce.AnnouncementBus;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
+import imagefanout.model.registry.AccountRegistry;
+import imagefanout.model.sync.DistributionLedger;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -38,28 +43,26 @@ record AnnounceChangesWiring(
                 environment.flag("OFFER_AMIS_OF_GONE_IMAGES")
                         ? OfferPolicy.AVAILABLE_OR_GONE
                         : OfferPolicy.AVAILABLE_ONLY,
-                deadline -> new EventBridgeAnnouncements(eventBridge, bus, deadline, AnnounceChangesWiring::sleep),
+                deadline -> new EventBridgeAnnouncements(eventBridge, bus, deadline, ThreadSleeper.INSTANCE),
                 Clock.systemUTC(),
                 new AnnounceReport(FleetMetrics.from(environment)));
     }
 
-    AnnounceSources sources(Deadline deadline) {
-        return new AnnounceSources(
-                new DynamoImageCatalog(dynamoDb, catalogTable, deadline),
+    AnnounceUseCases useCases(Deadline deadline) {
+        ImageCatalog catalog = new DynamoImageCatalog(dynamoDb, catalogTable, deadline);
+        AccountRegistry registry = new DynamoAccountRegistry(dynamoDb, registryTable, deadline);
+        DistributionLedger ledger = new DynamoDistributionLedger(dynamoDb, catalogTable, deadline);
+        AnnouncedStates states = new DynamoAnnouncedStates(dynamoDb, catalogTable, deadline);
+        AnnounceChanges announceChanges = new AnnounceChanges(
+                catalog,
                 new DynamoChannels(dynamoDb, catalogTable, deadline),
                 offer,
-                new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
-                new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                new DynamoAnnouncedStates(dynamoDb, catalogTable, deadline),
+                registry,
+                ledger,
+                states,
                 busWithin.apply(deadline));
-    }
-
-    private static void sleep(Duration length) {
-        try {
-            Thread.sleep(length.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OutOfTimeException("interrupted while waiting for EventBridge");
-        }
+        return new AnnounceUseCases(
+                announceChanges,
+                new AnnounceMissing(announceChanges, catalog, registry, ledger, states, clock, deadline));
     }
 }

@@ -8,6 +8,10 @@ import imagefanout.eventbridge.EventBridgeAnnouncements;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.model.Deadline;
+import imagefanout.model.announce.AnnounceChanges;
+import imagefanout.model.announce.AnnounceMissing;
+import imagefanout.model.announce.AnnouncementBus;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.testing.announce.InMemoryAnnouncedStates;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
@@ -52,17 +56,17 @@ final class AnnouncingFleet implements EventBridgeClient {
             Map.of("POWERTOOLS_SERVICE_NAME", "announce-changes", "POWERTOOLS_METRICS_DISABLED", "true"))));
 
     private AnnounceChangesHandler handler() {
-        return new AnnounceChangesHandler(
-                deadline -> new AnnounceSources(
-                        catalog,
-                        channels,
-                        OfferPolicy.AVAILABLE_ONLY,
-                        registry,
-                        ledger,
-                        states,
-                        new EventBridgeAnnouncements(this, "bus", deadline, time -> {})),
-                Clock.fixed(now, ZoneOffset.UTC),
-                report);
+        return new AnnounceChangesHandler(this::useCases, report);
+    }
+
+    private AnnounceUseCases useCases(Deadline deadline) {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        AnnouncementBus bus = new EventBridgeAnnouncements(this, "bus", deadline, time -> {});
+        AnnounceChanges announceChanges =
+                new AnnounceChanges(catalog, channels, OfferPolicy.AVAILABLE_ONLY, registry, ledger, states, bus);
+        return new AnnounceUseCases(
+                announceChanges,
+                new AnnounceMissing(announceChanges, catalog, registry, ledger, states, clock, deadline));
     }
 
     /** Delivers a batch. Each key is a partition key, a blank and a sort key; sequence numbers count from 1. */

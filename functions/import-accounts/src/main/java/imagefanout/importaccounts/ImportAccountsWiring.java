@@ -6,11 +6,10 @@ import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.lambda.ThreadSleeper;
 import imagefanout.model.Deadline;
-import imagefanout.model.OutOfTimeException;
 import imagefanout.model.accounts.ImportAccounts;
 import imagefanout.model.accounts.RecentRead;
-import imagefanout.model.organization.Organization;
 import imagefanout.organizations.OrganizationsClients;
 import imagefanout.organizations.SdkOrganization;
 import java.time.Clock;
@@ -20,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates the function's clients once, and the use case for each invocation. */
 record ImportAccountsWiring(
-        Organization organization,
+        OrganizationsClients organizations,
         RecentRead recent,
         DynamoDbClient dynamoDb,
         String rulesTable,
@@ -34,7 +33,11 @@ record ImportAccountsWiring(
     static ImportAccountsWiring from(Environment environment) {
         Clock clock = Clock.systemUTC();
         return new ImportAccountsWiring(
-                organization(environment),
+                OrganizationsClients.create(
+                        environment.optional("ORGANIZATIONS_ROLE_ARN"),
+                        environment.region(),
+                        environment.endpoint("ORGANIZATIONS"),
+                        environment.endpoint("STS")),
                 new RecentRead(),
                 DynamoDbClients.create(environment.region(), environment.endpoint("DYNAMODB")),
                 environment.required("ACCOUNT_RULES_TABLE"),
@@ -44,40 +47,15 @@ record ImportAccountsWiring(
                 new ImportMetrics(FleetMetrics.from(environment), clock));
     }
 
-    /** Without a role, the function's own credentials are used: it is in the management or the delegated account. */
-    private static Organization organization(Environment environment) {
-        return new SdkOrganization(
-                environment
-                        .optional("ORGANIZATIONS_ROLE_ARN")
-                        .map(role -> OrganizationsClients.assuming(
-                                role,
-                                environment.region(),
-                                environment.endpoint("ORGANIZATIONS"),
-                                environment.endpoint("STS")))
-                        .orElseGet(() -> OrganizationsClients.create(
-                                environment.region(), environment.endpoint("ORGANIZATIONS"))),
-                RESERVE,
-                ImportAccountsWiring::sleep);
-    }
-
     ImportAccounts importAccounts(Deadline deadline) {
         return new ImportAccounts(
                 new DynamoAccountRules(dynamoDb, rulesTable, deadline),
                 new DynamoAccountRegistry(dynamoDb, registryTable, deadline),
-                organization,
+                new SdkOrganization(organizations, deadline, RESERVE, ThreadSleeper.INSTANCE),
                 recent,
                 new DynamoImportJournal(dynamoDb, catalogTable, deadline),
                 () -> UUID.randomUUID().toString(),
                 clock,
                 deadline);
-    }
-
-    private static void sleep(Duration length) {
-        try {
-            Thread.sleep(length.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OutOfTimeException("interrupted while waiting for Organizations");
-        }
     }
 }

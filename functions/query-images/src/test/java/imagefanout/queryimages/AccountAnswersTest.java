@@ -91,7 +91,7 @@ class AccountAnswersTest {
     void saysThatAnImportIsWritingAndThatItsLossWaitsForApproval() {
         api.registered(imported(AccountStatus.ACTIVE, "prod"));
         Digest digest = Digest.of("held").end();
-        api.imports.hold(Optional.of(new HeldImport(digest, new TreeSet<>(Set.of(ID)), TestApi.NOW)));
+        api.imports.hold(Optional.of(new HeldImport(digest, new TreeSet<>(Set.of(ID)), new TreeMap<>(), TestApi.NOW)));
         api.registry.mark(
                 ImportMark.NONE,
                 ImportMark.NONE.standing("1", TestApi.NOW, TestApi.NOW, new TreeMap<>(), Optional.empty()));

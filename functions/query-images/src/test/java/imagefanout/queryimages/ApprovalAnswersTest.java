@@ -11,6 +11,8 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.model.sync.SyncedConfiguration;
+import imagefanout.queryimages.http.ApiRoute;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ApprovalAnswersTest {
     private static final Digest HELD = Digest.of("held").end();
+    private static final AccountId HELD_ACCOUNT = new AccountId("111111111111");
+    private final OpenApiContract documented = new OpenApiContract();
     private final TestApi api = new TestApi();
 
     @Test
@@ -112,9 +116,69 @@ class ApprovalAnswersTest {
         return api.send("POST", "/v1/distributions/everywhere/approvals", Map.of(), body);
     }
 
-    private void hold() {
+    @Test
+    void showsTheImportOnHoldWithWhatEachAccountWouldLoseAndItsApproval() {
+        String url = "/v1/accounts/approvals";
+        TestApi.Response nothing = api.get(url);
+        hold();
+        TestApi.Response held = api.get(url);
+        approve("{\"digest\":\"" + HELD + "\",\"reason\":\"they are closed\"}");
+        TestApi.Response approved = api.get(url);
+
+        assertThat(nothing.json().at("/held").isNull()).isTrue();
+        assertThat(nothing.json().at("/approval").isNull()).isTrue();
+        assertThat(held.text("/held/digest")).isEqualTo(HELD.hex());
+        assertThat(held.text("/held/since")).isEqualTo(TestApi.NOW.toString());
+        assertThat(held.json().at("/held/lossesKnown").asBoolean()).isTrue();
+        assertThat(held.json().at("/held/accounts")).hasSize(1);
+        assertThat(held.text("/held/accounts/0/accountId")).isEqualTo(HELD_ACCOUNT.value());
+        assertThat(held.text("/held/accounts/0/name")).isEqualTo("payments");
+        assertThat(held.text("/held/accounts/0/loses")).isEqualTo("group prod");
+        assertThat(held.json().at("/approval").isNull()).isTrue();
+        assertThat(approved.text("/approval/by")).isEqualTo(TestApi.CALLER);
+        assertThat(approved.text("/approval/expiresAt")).isEqualTo("2026-02-02T00:00:00Z");
+        for (TestApi.Response response : List.of(nothing, held, approved)) {
+            assertThat(documented.faults(ApiRoute.GET_HELD_IMPORT, response)).isEmpty();
+        }
+    }
+
+    @Test
+    void showsNoApprovalThatExpiredOrIsOfAnotherImport() {
+        hold();
+        api.imports.approve(
+                new Approval(HELD, TestApi.CALLER, "they are closed", TestApi.NOW.minus(Duration.ofHours(24))));
+        TestApi.Response expired = api.get("/v1/accounts/approvals");
+        api.imports.approve(new Approval(Digest.of("other").end(), TestApi.CALLER, "they moved", TestApi.NOW));
+        TestApi.Response other = api.get("/v1/accounts/approvals");
+
+        assertThat(expired.json().at("/approval").isNull()).isTrue();
+        assertThat(other.json().at("/approval").isNull()).isTrue();
+    }
+
+    @Test
+    void saysWhenOnlyTheAccountsAreKnown() {
         api.imports.hold(
-                Optional.of(new HeldImport(HELD, new TreeSet<>(Set.of(new AccountId("111111111111"))), TestApi.NOW)));
+                Optional.of(new HeldImport(HELD, new TreeSet<>(Set.of(HELD_ACCOUNT)), new TreeMap<>(), TestApi.NOW)));
+
+        TestApi.Response held = api.get("/v1/accounts/approvals");
+
+        assertThat(held.json().at("/held/lossesKnown").asBoolean()).isFalse();
+        assertThat(held.text("/held/accounts/0/accountId")).isEqualTo(HELD_ACCOUNT.value());
+        assertThat(held.json().at("/held/accounts/0/loses").isNull()).isTrue();
+        assertThat(documented.faults(ApiRoute.GET_HELD_IMPORT, held)).isEmpty();
+    }
+
+    private void hold() {
+        api.imports.hold(Optional.of(held(HELD_ACCOUNT)));
+    }
+
+    /** An import on hold by which these accounts would lose their group. */
+    static HeldImport held(AccountId... accounts) {
+        TreeMap<AccountId, HeldImport.Loss> losses = new TreeMap<>();
+        for (AccountId account : accounts) {
+            losses.put(account, new HeldImport.Loss(Optional.of("payments"), "group prod"));
+        }
+        return new HeldImport(HELD, new TreeSet<>(losses.keySet()), losses, TestApi.NOW);
     }
 
     private TestApi.Response approve(String body) {

@@ -241,6 +241,43 @@ class DashboardTest {
     }
 
     @Test
+    void approvesAnImportOfAccountsThatIsOnHold() throws IOException {
+        TestApi importing = new TestApi();
+        AccountId[] losing = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> new AccountId("%012d".formatted(i)))
+                .toArray(AccountId[]::new);
+        importing.imports.hold(Optional.of(ApprovalAnswersTest.held(losing)));
+        try (LocalApiServer other = new LocalApiServer(importing)) {
+            Page page = open("#/", PHONE, ColorScheme.DARK, other);
+            page.waitForSelector(".concerns");
+            String concerns = page.locator(".concerns").innerText();
+            page.locator(".concerns a:has-text('Import of accounts')").click();
+            page.waitForSelector("h2:has-text('Import from AWS Organizations')");
+            String held = page.locator("main").innerText();
+            assertIsAccessible(page);
+            keep(page, "import-phone-dark");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve…"))
+                    .click();
+            page.locator("#reason").fill("unit X was closed");
+            page.locator("#reason-action").click();
+            page.waitForSelector("p:has-text('✓ Approved by user/operator')");
+
+            assertThat(concerns)
+                    .contains("‖ HELD Import of accounts on hold since")
+                    .contains("7 accounts would lose");
+            assertThat(held)
+                    .contains("Accounts on hold (7)")
+                    .contains("payments")
+                    .contains("group prod")
+                    .contains(ApprovalAnswersTest.held(losing).digest().hex());
+            assertThat(page.locator("main").innerText()).contains("unit X was closed");
+            assertThat(page.locator("main button:has-text('Approve')").count()).isZero();
+            assertThat(importing.imports.approval().orElseThrow().reason()).isEqualTo("unit X was closed");
+            assertIsAccessible(page);
+        }
+    }
+
+    @Test
     void marksABuildThatItsChannelDoesNotServe() throws IOException {
         TestApi held = new TestApi().recorded(GoldenImages.fiveAmis(1), GoldenImages.fiveAmis(2));
         for (int i = 1; i <= 2; i++) {

@@ -346,7 +346,7 @@ class DynamoReadsTest {
         assertThat(api.get(url).json().at("/items")).hasSize(6);
     }
 
-    /** The list, the histories of the pipelines in sight, and the distribution configurations. */
+    /** The list, the histories of the pipelines in sight, the distribution configurations, and the import on hold. */
     @Test
     void showsTheFirstPageOfFiveHundredPipelinesInTwentyRequests() {
         StringBuilder inSight = new StringBuilder();
@@ -381,6 +381,7 @@ class DynamoReadsTest {
         TestApi.Response second = api.get("/v1/pipelines?limit=250&cursor=" + first.text("/nextCursor"));
         TestApi.Response histories = api.get("/v1/pipelines?pipelineArn=" + inSight);
         api.get("/v1/distributions");
+        api.get("/v1/accounts/approvals");
 
         assertThat(first.json().at("/items")).hasSize(250);
         assertThat(second.json().at("/items")).hasSize(250);

@@ -155,6 +155,7 @@ class FailedReadsTest {
                         "ImageCatalog",
                         "ImportJournal",
                         "LastReconcile"),
+                new ApiQuestion(ApiRoute.GET_HELD_IMPORT, "/v1/accounts/approvals", "ImportJournal", "LastReconcile"),
                 new ApiQuestion(
                         ApiRoute.LIST_ACCOUNT_AMIS,
                         "/v1/accounts/" + MEMBER + "/amis",

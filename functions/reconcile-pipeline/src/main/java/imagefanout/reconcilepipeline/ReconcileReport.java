@@ -82,9 +82,7 @@ final class ReconcileReport {
     void ended(Reconciled result) {
         for (LineageReport lineage : result.lineages()) {
             if (lineage.outcome() != LineageOutcome.SETTLED
-                    || !lineage.repaired().isEmpty()
-                    || !lineage.deleted().isEmpty()
-                    || !lineage.gone().isEmpty()
+                    || lineage.buildsRepaired() > 0
                     || lineage.expired() > 0
                     || lineage.removed() > 0) {
                 LOG.info(

@@ -261,6 +261,11 @@ final class ReconcileMetricsTest {
                 deadline,
                 length -> {},
                 new ReconcileSettings(
-                        Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
+                        Set.of(GoldenImages.US),
+                        5,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(20),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 }

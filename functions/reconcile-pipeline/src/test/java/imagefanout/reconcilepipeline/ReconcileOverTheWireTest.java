@@ -153,7 +153,7 @@ final class ReconcileOverTheWireTest {
         FleetMetrics metrics = FleetMetrics.from(Environment.of(
                 Map.of("POWERTOOLS_SERVICE_NAME", "reconcile-pipeline", "POWERTOOLS_METRICS_DISABLED", "true")));
         ReconcileSettings settings = new ReconcileSettings(
-                Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty());
+                Set.of(GoldenImages.US), 2, Duration.ofSeconds(1), Duration.ZERO, Optional.empty(), Optional.empty());
         ReconcileReport report = new ReconcileReport(metrics, Clock.systemUTC());
         return new ReconcilePipelineWiring(
                         service.clients(),

@@ -474,7 +474,12 @@ final class ReconcilePipelineHandlerTest {
                 deadline,
                 length -> left = left.minus(length),
                 new ReconcileSettings(
-                        Set.of(GoldenImages.US), 5, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty()));
+                        Set.of(GoldenImages.US),
+                        5,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(20),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private JournalEntry busy() {

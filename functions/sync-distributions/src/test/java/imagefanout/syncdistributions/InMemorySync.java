@@ -14,6 +14,7 @@ import imagefanout.model.plan.Guards;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.seed.SeedRegistry;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
@@ -22,6 +23,7 @@ import imagefanout.model.sync.SyncDistributions;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncRequest.Mode;
+import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.distribution.InMemoryDistributionConfigurations;
@@ -102,6 +104,14 @@ final class InMemorySync {
                 arn, arn.name(), tag, "", regions, obstacles, new Settings("{\"description\":\"kept\"}")));
     }
 
+    void declare(String name, String group) {
+        declarations.write(Map.of(
+                "name", new WrittenValue.Text(name),
+                "regions", new WrittenValue.Texts(List.of("us-east-1", "eu-west-1")),
+                "groups", new WrittenValue.Texts(List.of(group)),
+                "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}")));
+    }
+
     /** Gives the configuration the tag of an SSM parameter. */
     void tagParameter(DistributionConfigurationArn arn, String name) {
         DistributionConfiguration held = configurations.held(arn);
@@ -164,6 +174,15 @@ final class InMemorySync {
         return ledger.changes(arn, Optional.empty(), 100).items().stream()
                 .map(Change::outcome)
                 .toList();
+    }
+
+    SyncState state(DistributionConfigurationArn arn) {
+        return ledger.configuration(arn).orElseThrow().state();
+    }
+
+    /** The digest of the plan of {@link #EVERYWHERE}. */
+    static String digest(SyncReport report) {
+        return of(report, EVERYWHERE).digest().map(Digest::hex).orElseThrow();
     }
 
     static ConfigurationReport of(SyncReport report, DistributionConfigurationArn arn) {

@@ -17,6 +17,7 @@ import imagefanout.model.registry.ImportedRow;
 import imagefanout.model.registry.RegisteredAccount;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,11 +35,23 @@ public abstract class ImportJournalContract {
 
     @Test
     void remembersWhatIsOnHold() {
-        HeldImport held = new HeldImport(DIGEST, new TreeSet<>(Set.of(ACCOUNT)), START);
+        AccountId nameless = new AccountId("222222222222");
+        HeldImport held = new HeldImport(
+                DIGEST,
+                new TreeSet<>(Set.of(ACCOUNT, nameless)),
+                new TreeMap<>(Map.of(
+                        ACCOUNT,
+                        new HeldImport.Loss(Optional.of("team-a"), "group prod"),
+                        nameless,
+                        new HeldImport.Loss(Optional.empty(), "becomes CLOSED"))),
+                START);
+        HeldImport withoutLosses = new HeldImport(DIGEST, held.accounts(), new TreeMap<>(), START);
 
         assertThat(journal().held()).isEmpty();
         journal().hold(Optional.of(held));
         assertThat(journal().held()).contains(held);
+        journal().hold(Optional.of(withoutLosses));
+        assertThat(journal().held()).contains(withoutLosses);
         journal().hold(Optional.empty());
         assertThat(journal().held()).isEmpty();
     }

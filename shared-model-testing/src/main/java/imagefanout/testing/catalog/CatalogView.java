@@ -47,7 +47,7 @@ public record CatalogView(List<Object> answers) {
                     .map(CatalogView::timeless)
                     .toList());
             for (Audience audience : audiences.values()) {
-                answers.add(catalog.usable(audience, lineage, Optional.empty(), ALL).items().stream()
+                answers.add(catalog.usable(audience, lineage, Optional.empty(), Optional.empty(), ALL).items().stream()
                         .map(copy -> new UsableCopy(timeless(copy.recorded()), copy.owned(), copy.shared()))
                         .toList());
             }

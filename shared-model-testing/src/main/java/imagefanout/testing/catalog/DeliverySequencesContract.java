@@ -255,7 +255,12 @@ public abstract class DeliverySequencesContract {
 
         private Reconciled sweeps() {
             ReconcileSettings settings = new ReconcileSettings(
-                    Set.of(GoldenImages.US), 2, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
+                    Set.of(GoldenImages.US),
+                    2,
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(20),
+                    Optional.empty(),
+                    Optional.empty());
             Reconciled result = new ReconcilePipelines(
                             service,
                             recordImage,

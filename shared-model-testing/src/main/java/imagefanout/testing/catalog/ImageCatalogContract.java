@@ -16,6 +16,7 @@ import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.NamedLineage;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
@@ -201,7 +202,7 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(1, image.in(ImageState.DEPRECATED)));
 
         assertThat(List.of(only(usable(PROD)), only(usable(SANDBOX))))
-                .extracting(copy -> copy.recorded().isOffered())
+                .extracting(copy -> OfferPolicy.AVAILABLE_ONLY.includes(copy.recorded()))
                 .containsOnly(false);
         assertThat(only(usable(PROD)).owned()).hasSize(2);
     }
@@ -379,7 +380,8 @@ public abstract class ImageCatalogContract {
 
         assertThat(held).isTrue();
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).contains(HOLD);
-        assertThat(only(usable(PROD)).recorded().isOffered()).isFalse();
+        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded()))
+                .isFalse();
 
         Hold other = new Hold("another reason", "another operator", NOON.plusSeconds(1));
         assertThat(catalog.hold(image.arn(), other)).isTrue();
@@ -392,7 +394,8 @@ public abstract class ImageCatalogContract {
                 .as("without a hold, nothing is released")
                 .contains(RELEASE.at());
         assertThat(catalog.build(image.arn()).flatMap(RecordedBuild::hold)).isEmpty();
-        assertThat(only(usable(PROD)).recorded().isOffered()).isTrue();
+        assertThat(OfferPolicy.AVAILABLE_ONLY.includes(only(usable(PROD)).recorded()))
+                .isTrue();
     }
 
     @Test
@@ -588,8 +591,10 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(0, GoldenImages.build(2).to(EU, SANDBOX)));
         catalog.record(snapshot(0, GoldenImages.build(3).to(EU, PROD).to(US, PROD)));
 
-        ResultPage<UsableCopy, BuildPosition> first = catalog.usable(account(PROD), PIPELINE, Optional.empty(), 1);
-        ResultPage<UsableCopy, BuildPosition> second = catalog.usable(account(PROD), PIPELINE, first.next(), 1);
+        ResultPage<UsableCopy, BuildPosition> first =
+                catalog.usable(account(PROD), PIPELINE, Optional.empty(), Optional.empty(), 1);
+        ResultPage<UsableCopy, BuildPosition> second =
+                catalog.usable(account(PROD), PIPELINE, Optional.empty(), first.next(), 1);
 
         GoldenImages third = GoldenImages.build(3);
         assertThat(only(first.items()).owned()).isEqualTo(Map.of(EU, third.ami(EU, PROD), US, third.ami(US, PROD)));
@@ -608,8 +613,8 @@ public abstract class ImageCatalogContract {
         catalog.record(snapshot(0, image));
 
         for (Audience audience : permission.audiences()) {
-            UsableCopy copy = only(
-                    catalog.usable(audience, PIPELINE, Optional.empty(), 10).items());
+            UsableCopy copy = only(catalog.usable(audience, PIPELINE, Optional.empty(), Optional.empty(), 10)
+                    .items());
             assertThat(copy.owned()).isEmpty();
             assertThat(copy.shared()).isEqualTo(Map.of(US, image.ami(US, OWNER)));
             assertThat(lineages(audience)).containsExactly(PIPELINE);
@@ -722,7 +727,8 @@ public abstract class ImageCatalogContract {
     }
 
     private List<UsableCopy> usable(AccountId account) {
-        return catalog.usable(account(account), PIPELINE, Optional.empty(), 10).items();
+        return catalog.usable(account(account), PIPELINE, Optional.empty(), Optional.empty(), 10)
+                .items();
     }
 
     private List<Integer> buildNumbers(Lineage lineage) {

@@ -87,7 +87,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     public synchronized Recording record(ImageSnapshot snapshot) {
         Build build = snapshot.build();
         Removed removal = removed.get(build.arn());
-        if (removal != null && !build.isBuiltAfter(removal.build().build())) {
+        if (removal != null && !build.isBuiltAfter(removal.build().build().createdAt())) {
             return leaveRemoved(removal, snapshot);
         }
         removed.remove(build.arn());
@@ -101,8 +101,8 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
                 return new Recording(SnapshotOutcome.SUPERSEDED, recorded);
             }
         }
-        Optional<RecordedImage> otherBuild =
-                earlier.filter(image -> build.isBuiltAfter(image.recorded().build()));
+        Optional<RecordedImage> otherBuild = earlier.filter(
+                image -> build.isBuiltAfter(image.recorded().build().createdAt()));
         if (otherBuild.isPresent()) {
             replaced.add(otherBuild.get());
             endHold(build.arn(), Optional.empty());
@@ -342,6 +342,14 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     @Override
+    public synchronized List<UsableCopy> usable(Audience audience, Lineage lineage, Set<ImageBuildArn> arns) {
+        Stream<RecordedImage> promoted = recorded(lineage, Optional.empty()).values().stream()
+                .filter(arns::contains)
+                .map(images::get);
+        return usable(promoted, audience, Optional.empty()).toList();
+    }
+
+    @Override
     public synchronized List<RecordedBuild> builds(Set<ImageBuildArn> arns) {
         return arns.stream()
                 .flatMap(arn -> build(arn).stream())
@@ -354,8 +362,7 @@ public final class InMemoryImageCatalog implements ImageCatalog, Retention {
     }
 
     private static Stream<UsableCopy> usable(Stream<RecordedImage> images, Audience audience, Optional<Region> region) {
-        return images.map(image -> UsableCopy.of(audience, image))
-                .filter(copy -> !copy.isEmpty())
+        return images.flatMap(image -> UsableCopy.of(audience, image).stream())
                 .filter(copy -> region.isEmpty()
                         || copy.owned().containsKey(region.get())
                         || copy.shared().containsKey(region.get()));

@@ -265,7 +265,12 @@ public abstract class RetentionContract {
         assertThat(catalog.build(BUILD)).isEmpty();
         assertThat(catalog.image(BUILD)).isEmpty();
         assertThat(catalog.builds(Set.of(BUILD))).isEmpty();
-        assertThat(catalog.usable(new Audience.Account(GoldenImages.PROD), GoldenImages.PIPELINE, Optional.empty(), 10)
+        assertThat(catalog.usable(
+                                new Audience.Account(GoldenImages.PROD),
+                                GoldenImages.PIPELINE,
+                                Optional.empty(),
+                                Optional.empty(),
+                                10)
                         .items())
                 .extracting(copy -> copy.recorded().build().arn())
                 .doesNotContain(BUILD);

@@ -1,6 +1,5 @@
 package imagefanout.testing.organization;
 
-import imagefanout.model.Deadline;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.organization.NamedUnit;
@@ -101,24 +100,23 @@ public final class InMemoryOrganization implements Organization {
     }
 
     @Override
-    public OrganizationSnapshot read(Deadline deadline) {
-        call(deadline);
-        List<OrganizationAccount> accounts = new ArrayList<>();
+    public OrganizationSnapshot read() {
+        call();
+        SortedMap<AccountId, OrganizationAccount> accounts = new TreeMap<>();
         members.forEach((id, member) -> {
-            call(deadline);
+            call();
             if (!hidden.contains(id)) {
-                String arn = "arn:aws:organizations::123456789012:account/o-abcdefghij/" + id;
-                accounts.add(new OrganizationAccount(id, member.name(), arn, member.state(), path(member.unit())));
+                accounts.put(id, new OrganizationAccount(id, member.name(), member.state(), path(member.unit())));
             }
         });
-        return OrganizationSnapshot.of(ARN, accounts);
+        return new OrganizationSnapshot(ARN, accounts);
     }
 
     @Override
-    public Map<AccountId, Map<String, String>> tags(Collection<AccountId> accounts, Deadline deadline) {
+    public Map<AccountId, Map<String, String>> tags(Collection<AccountId> accounts) {
         Map<AccountId, Map<String, String>> found = new HashMap<>();
         for (AccountId id : accounts) {
-            call(deadline);
+            call();
             if (members.containsKey(id)) {
                 found.put(id, Map.copyOf(tags.getOrDefault(id, Map.of())));
             }
@@ -127,10 +125,10 @@ public final class InMemoryOrganization implements Organization {
     }
 
     @Override
-    public Set<AccountId> members(Collection<AccountId> accounts, Deadline deadline) {
+    public Set<AccountId> members(Collection<AccountId> accounts) {
         Set<AccountId> found = new HashSet<>();
         for (AccountId id : accounts) {
-            call(deadline);
+            call();
             if (members.containsKey(id)) {
                 found.add(id);
             }
@@ -138,10 +136,7 @@ public final class InMemoryOrganization implements Organization {
         return found;
     }
 
-    private void call(Deadline deadline) {
-        if (deadline.left().isZero()) {
-            throw new OrganizationUnreadableException("no time is left to read the organization");
-        }
+    private void call() {
         calls++;
         if (calls >= failingCall.orElse(MAX_CALLS)) {
             throw new OrganizationUnreadableException("call " + calls + " of Organizations failed");

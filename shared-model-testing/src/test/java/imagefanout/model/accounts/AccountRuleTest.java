@@ -10,7 +10,6 @@ import imagefanout.model.registry.Group;
 import imagefanout.model.registry.WrittenValue;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,12 +167,14 @@ class AccountRuleTest {
                 rule("20", Map.of("unit", "/**"), List.of(), "eu-west-1"),
                 rule("40", Map.of("name", "other"), List.of("other"), "us-east-1")));
 
-        RuleSet.Grant grant = rules.grant(account("team-a"), Map.of());
+        RuleSet matching = rules.matching(account("team-a"), Map.of());
 
-        assertThat(grant.groups()).isEqualTo(Map.of(new Group("all"), "9, 30", new Group("team"), "9"));
-        assertThat(grant.regions().orElseThrow()).extracting(Object::toString).containsExactly("eu-west-1");
-        assertThat(grant.regionsRule()).isEqualTo(Optional.of("20"));
-        assertThat(grant.rules()).containsExactly(9, 20, 30);
+        assertThat(matching.groups()).isEqualTo(Map.of(new Group("all"), "9, 30", new Group("team"), "9"));
+        assertThat(matching.regionsRule().orElseThrow().regions().orElseThrow())
+                .extracting(Object::toString)
+                .containsExactly("eu-west-1");
+        assertThat(matching.regionsRule().orElseThrow().order()).isEqualTo(20);
+        assertThat(matching.orders()).containsExactly(9, 20, 30);
         assertThat(rules.orders()).containsExactly(9, 20, 30, 40);
     }
 

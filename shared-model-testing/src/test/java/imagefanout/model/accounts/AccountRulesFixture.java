@@ -25,7 +25,7 @@ final class AccountRulesFixture {
             String arn = "arn:aws:organizations::123456789012:ou/o-abcdefghij/ou-abcd-%08d".formatted(path.size() + 1);
             path.add(new NamedUnit(new Audience.OrganizationalUnit(arn), unit));
         }
-        return new OrganizationAccount(ACCOUNT, name, "arn", "ACTIVE", path);
+        return new OrganizationAccount(ACCOUNT, name, "ACTIVE", path);
     }
 
     static RuleRow row(String order, Map<String, String> match, List<String> groups, List<String> regions) {

@@ -260,7 +260,7 @@ class GeneratedImportHistoriesTest {
         private void checkLosses(Map<AccountId, RegisteredAccount> before, boolean isLate) {
             RuleSet rules = world.ruleSet();
             SortedMap<AccountId, OrganizationAccount> members =
-                    world.organization.read(Deadline.none()).accounts();
+                    world.organization.read().accounts();
             rows().forEach((id, row) -> {
                 RegisteredAccount was = before.getOrDefault(id, row);
                 if (row.equals(was) || row.imported().isEmpty()) {
@@ -270,7 +270,7 @@ class GeneratedImportHistoriesTest {
                     assertThat(members).as("seed %d", seed).doesNotContainKey(id);
                 } else if (!isLate && new RowChange(Optional.of(was), row).loses()) {
                     OrganizationAccount member = members.get(id);
-                    Set<Group> wanted = rules.grant(
+                    Set<Group> wanted = rules.matching(
                                     member, row.imported().orElseThrow().tags())
                             .groups()
                             .keySet();
@@ -367,12 +367,7 @@ class GeneratedImportHistoriesTest {
         }
 
         private boolean isKnown(AccountId id) {
-            return world.organization
-                    .read(Deadline.none())
-                    .accounts()
-                    .get(id)
-                    .state()
-                    .equals("ACTIVE");
+            return world.organization.read().accounts().get(id).state().equals("ACTIVE");
         }
 
         private Map<AccountId, RegisteredAccount> rows() {

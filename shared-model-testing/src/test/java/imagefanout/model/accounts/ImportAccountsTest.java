@@ -284,6 +284,20 @@ class ImportAccountsTest {
     }
 
     @Test
+    void keepsInWordsWhatEachAccountOnHoldWouldLose() {
+        world.run();
+        IntStream.rangeClosed(1, 5).forEach(i -> world.organization.state(account(i), "CLOSED"));
+        IntStream.rangeClosed(6, 8).forEach(i -> world.organization.put(account(i), "team-" + i, "ACTIVE", "/Test"));
+
+        HeldImport held = world.run().held().orElseThrow();
+
+        assertThat(held.losses()).hasSize(8).containsOnlyKeys(held.accounts());
+        assertThat(held.losses().get(FIRST)).isEqualTo(new HeldImport.Loss(Optional.of("team-1"), "becomes CLOSED"));
+        assertThat(held.losses().get(account(6)).words()).isEqualTo("group prod");
+        assertThat(world.journal.held()).contains(held);
+    }
+
+    @Test
     void takesNoMoreFromAnAccountThanWasJudgedWhenTheRulesChangeBeforeADeadImportGoesOn() {
         world.rules.put(20, "unit", "/Prod/**", "more");
         world.run();

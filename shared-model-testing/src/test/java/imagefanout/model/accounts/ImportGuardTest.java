@@ -18,6 +18,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +126,37 @@ class ImportGuardTest {
         assertThat(new RowChange(Optional.of(closed), all).loses()).isFalse();
         assertThat(new RowChange(Optional.of(closed), closed).loses()).isFalse();
         assertThat(new RowChange(Optional.empty(), closed).loses()).isFalse();
+    }
+
+    /** DynamoDB takes items of up to 400 KB. */
+    @Test
+    void keepsOnlyTheIdsOfMoreAccountsThanOneItemTakes() {
+        HeldImport all = HeldImport.of(plan(5_000, 50), accounts(5_000), Instant.EPOCH);
+        HeldImport onlyIds = HeldImport.of(plan(7_000, 50), accounts(7_000), Instant.EPOCH);
+
+        assertThat(all.losses()).hasSize(5_000);
+        assertThat(all.losses().get(account(1)).words()).isEqualTo("becomes SUSPENDED");
+        assertThat(onlyIds.losses()).isEmpty();
+        assertThat(onlyIds.accounts()).hasSize(7_000);
+    }
+
+    @Test
+    void saysInWordsWhatAnAccountLoses() {
+        Set<Region> seven = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> new Region("eu-west-" + i))
+                .collect(Collectors.toSet());
+        RegisteredAccount all = row(AccountStatus.ACTIVE, Set.of(PROD, new Group("web")), Optional.empty());
+        RegisteredAccount many = row(AccountStatus.ACTIVE, Set.of(PROD), Optional.of(seven));
+        RegisteredAccount us = row(AccountStatus.CLOSED, Set.of(), Optional.of(Set.of(US)));
+
+        assertThat(new RowChange(Optional.of(all), us).losses())
+                .containsExactly("becomes CLOSED", "groups prod, web", "all Regions but us-east-1");
+        assertThat(new RowChange(Optional.of(many), us).losses())
+                .containsExactly(
+                        "becomes CLOSED",
+                        "group prod",
+                        "Regions eu-west-1, eu-west-2, eu-west-3, eu-west-4, eu-west-5 and 2 more");
+        assertThat(new RowChange(Optional.of(us), all).losses()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.Hold;
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.Release;
 import imagefanout.model.channels.RuleOutlook.Status;
@@ -294,7 +295,7 @@ final class FollowChannelTest {
         private void force(int number) {
             RecordedBuild build =
                     catalog.build(GoldenImages.build(number).arn()).orElseThrow();
-            if (build.isOffered() && current(DEV) != number) {
+            if (OfferPolicy.AVAILABLE_ONLY.includes(build) && current(DEV) != number) {
                 new PromoteBuild(channels).promote(PIPELINE, DEV, build, new ChannelAction(now, "ann", "urgent", true));
                 done.add(new Done(DEV, now, number));
             }

@@ -2,6 +2,7 @@ package imagefanout.model.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.ImageBuildArn;
@@ -167,6 +168,7 @@ final class DeletedBuildsTest {
                 1,
                 fixture.settings.reserve(),
                 fixture.settings.confirmAfter(),
+                Optional.empty(),
                 Optional.empty());
         fixture.service.remove(BUILD);
         fixture.calls.clear();
@@ -267,7 +269,8 @@ final class DeletedBuildsTest {
                 2,
                 fixture.settings.reserve(),
                 fixture.settings.confirmAfter(),
-                Optional.of(Duration.ofDays(30)));
+                Optional.of(Duration.ofDays(30)),
+                Optional.empty());
         fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
         fixture.service.remove(GoldenImages.build(3).arn());
         fixture.sweeps();
@@ -314,7 +317,7 @@ final class DeletedBuildsTest {
 
     private static Optional<ImageBuildArn> latest(ReconcileFixture fixture) {
         return fixture.catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 100).items().stream()
-                .filter(RecordedBuild::isOffered)
+                .filter(OfferPolicy.AVAILABLE_ONLY::includes)
                 .map(recorded -> recorded.build().arn())
                 .findFirst();
     }

@@ -202,7 +202,12 @@ final class ListOfAllBuildsTest {
     private static ReconcileFixture world(int pipelines, int builds) {
         ReconcileFixture fixture = ReconcileFixture.withListOfAllBuilds();
         fixture.settings = new ReconcileSettings(
-                Set.of(GoldenImages.US), PAGE, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
+                Set.of(GoldenImages.US),
+                PAGE,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(20),
+                Optional.empty(),
+                Optional.empty());
         for (int number = 0; number < pipelines; number++) {
             for (int build = 1; build <= builds; build++) {
                 fixture.service.put(GoldenImages.build(build)

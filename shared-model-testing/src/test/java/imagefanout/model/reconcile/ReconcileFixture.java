@@ -50,7 +50,12 @@ final class ReconcileFixture {
     final List<Duration> pauses = new ArrayList<>();
     final Set<ImageBuildArn> expired = new HashSet<>();
     ReconcileSettings settings = new ReconcileSettings(
-            Set.of(GoldenImages.US), 2, Duration.ofMinutes(1), Duration.ofSeconds(20), Optional.empty());
+            Set.of(GoldenImages.US),
+            2,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(20),
+            Optional.empty(),
+            Optional.empty());
     Interruption interruption = call -> {};
     private int runs;
 

@@ -249,7 +249,8 @@ final class ResumedRunsTest {
                 2,
                 world.settings.reserve(),
                 world.settings.confirmAfter(),
-                Optional.of(Duration.ofDays(30)));
+                Optional.of(Duration.ofDays(30)),
+                Optional.empty());
         world.interruption = call -> {
             boolean isFirst = world.calls("Retention.") > world.expired.size();
             world.passes(call.startsWith("Retention.") && isFirst ? Duration.ofSeconds(50) : Duration.ZERO);

@@ -6,9 +6,12 @@ import imagefanout.model.Deadline;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.accounts.ImportReport.Outcome;
+import imagefanout.model.accounts.ImportRequest.Mode;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.organization.Organization;
+import imagefanout.model.organization.OrganizationSnapshot;
 import imagefanout.model.organization.OrganizationUnreadableException;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
@@ -40,10 +43,11 @@ public final class ImportAccounts {
     /** With less time, no further row is written, so that the mark can be released. */
     private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(10);
 
+    private final AccountRules rules;
     private final AccountRegistry registry;
-    private final ImportJournal journal;
-    private final PlanImport planImport;
+    private final Organization organization;
     private final RecentRead recent;
+    private final ImportJournal journal;
     private final Supplier<String> newId;
     private final Clock clock;
     private final Deadline deadline;
@@ -61,10 +65,11 @@ public final class ImportAccounts {
             Supplier<String> newId,
             Clock clock,
             Deadline deadline) {
+        this.rules = requireNonNull(rules, "rules");
         this.registry = requireNonNull(registry, "registry");
-        this.journal = requireNonNull(journal, "journal");
-        this.planImport = new PlanImport(rules, registry, organization, recent, deadline);
+        this.organization = requireNonNull(organization, "organization");
         this.recent = requireNonNull(recent, "recent");
+        this.journal = requireNonNull(journal, "journal");
         this.newId = requireNonNull(newId, "newId");
         this.clock = requireNonNull(clock, "clock");
         this.deadline = requireNonNull(deadline, "deadline");
@@ -83,47 +88,56 @@ public final class ImportAccounts {
             }
             return report;
         } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
-            String what = request.mode() == ImportRequest.Mode.UNDO
-                    ? "the undo is not finished, run it again: "
-                    : "nothing was changed: ";
-            return ImportReport.without(ImportReport.Outcome.FAILED, mark, what + e.getMessage());
+            String what =
+                    request.mode() == Mode.UNDO ? "the undo is not finished, run it again: " : "nothing was changed: ";
+            return ImportReport.without(Outcome.FAILED, mark, what + e.getMessage());
         }
     }
 
     private ImportReport run(ImportRequest request, ImportMark mark) {
         Instant now = clock.instant();
-        if (mark.isWriting(now) && request.mode() != ImportRequest.Mode.DRY_RUN) {
+        if (mark.isWriting(now) && request.mode() != Mode.DRY_RUN) {
             return busy(mark);
         }
-        if (request.mode() == ImportRequest.Mode.UNDO) {
+        if (request.mode() == Mode.UNDO) {
             return undo(mark, now);
         }
         Optional<Approval> approval = journal.approval().filter(one -> one.isValid(now));
-        if (request.mode() == ImportRequest.Mode.RESUME && !mark.standing() && approval.isEmpty()) {
-            return ImportReport.without(ImportReport.Outcome.DONE, mark);
+        if (request.mode() == Mode.RESUME && !mark.standing() && approval.isEmpty()) {
+            return ImportReport.without(Outcome.DONE, mark);
         }
         Optional<HeldImport> heldBefore = journal.held();
-        Set<AccountId> named = new HashSet<>(request.named());
-        heldBefore.ifPresent(held -> named.addAll(held.accounts()));
         // What is approved may come from a newer read of another process.
         Optional<Instant> answerable = approval.isEmpty() ? request.happenedAt() : Optional.empty();
-        ImportPlan plan = planImport.plan(mark, heldBefore, named, answerable, now);
+        ImportPlan plan = plan(request.named(), mark, heldBefore, answerable, now);
         Optional<HeldImport> held = held(plan, mark, approval, heldBefore, now);
-        if (request.mode() == ImportRequest.Mode.DRY_RUN) {
-            return new ImportReport(
-                    ImportReport.Outcome.PLANNED, Optional.of(plan), held, new TreeSet<>(), mark, List.of());
+        ImportRun run = new ImportRun(request, plan, held, approval, now);
+        if (request.mode() == Mode.DRY_RUN) {
+            return run.report(Outcome.PLANNED, mark);
         }
         if (!held.equals(heldBefore)) {
             journal.hold(held);
         }
-        return new ImportRun(request, plan, held, approval, now).write(mark);
+        return run.write(mark);
+    }
+
+    private ImportPlan plan(
+            Set<AccountId> named,
+            ImportMark mark,
+            Optional<HeldImport> heldBefore,
+            Optional<Instant> answerable,
+            Instant now) {
+        RuleSet ruleSet = RuleSet.read(rules);
+        RegistrySnapshot rows = RegistrySnapshot.read(registry);
+        OrganizationSnapshot members = recent.read(organization, answerable, mark, heldBefore, now);
+        Set<AccountId> readTags = new HashSet<>(named);
+        heldBefore.ifPresent(held -> readTags.addAll(held.accounts()));
+        return new PlanImport(organization, ruleSet, rows, members).plan(mark, readTags, now);
     }
 
     private static ImportReport busy(ImportMark mark) {
         return ImportReport.without(
-                ImportReport.Outcome.BUSY,
-                mark,
-                "another import may write until " + mark.until() + ": run this one again then");
+                Outcome.BUSY, mark, "another import may write until " + mark.until() + ": run this one again then");
     }
 
     private static Optional<HeldImport> held(
@@ -140,7 +154,7 @@ public final class ImportAccounts {
         Instant since = before.filter(was -> was.digest().equals(digest))
                 .map(HeldImport::since)
                 .orElse(now);
-        return Optional.of(new HeldImport(digest, accounts, since));
+        return Optional.of(HeldImport.of(plan, accounts, since));
     }
 
     private ImportMark runUntil(
@@ -181,7 +195,7 @@ public final class ImportAccounts {
                     return busy(read);
                 }
                 approval.ifPresent(journal::useUp);
-                return report(ImportReport.Outcome.DONE, noted);
+                return report(Outcome.DONE, noted);
             }
             SortedMap<AccountId, Digest> losing = plan.losing();
             losing.keySet().retainAll(ids);
@@ -208,7 +222,7 @@ public final class ImportAccounts {
                         ImportMark released = standing.released(clock.instant());
                         registry.mark(standing, released);
                         problems.add("this run ran out of time: the next run goes on");
-                        return report(ImportReport.Outcome.UNFINISHED, released);
+                        return report(Outcome.UNFINISHED, released);
                     }
                     writeRow(plan.changes().get(id), standing);
                 }
@@ -220,11 +234,11 @@ public final class ImportAccounts {
                 if (!registry.mark(standing, ended)) {
                     return busy(standing);
                 }
-                return report(problems.isEmpty() ? ImportReport.Outcome.DONE : ImportReport.Outcome.FAILED, ended);
+                return report(problems.isEmpty() ? Outcome.DONE : Outcome.FAILED, ended);
             } catch (StorageException e) {
                 problems.add("the import is not finished, and no sync follows the registry until it is: "
                         + e.getMessage() + ". The next run goes on");
-                return report(ImportReport.Outcome.FAILED, standing);
+                return report(Outcome.FAILED, standing);
             }
         }
 
@@ -243,7 +257,7 @@ public final class ImportAccounts {
             }
         }
 
-        private ImportReport report(ImportReport.Outcome outcome, ImportMark mark) {
+        private ImportReport report(Outcome outcome, ImportMark mark) {
             return new ImportReport(outcome, Optional.of(plan), held, written, mark, problems);
         }
     }
@@ -251,8 +265,7 @@ public final class ImportAccounts {
     /** Takes back what a dead import has written. A row that someone else changed since stays as it is. */
     private ImportReport undo(ImportMark read, Instant now) {
         if (!read.standing()) {
-            return ImportReport.without(
-                    ImportReport.Outcome.FAILED, read, "no import is unfinished, so there is nothing to undo");
+            return ImportReport.without(Outcome.FAILED, read, "no import is unfinished, so there is nothing to undo");
         }
         ImportMark mark = runUntil(read, new TreeMap<>(), Optional.empty(), now);
         if (!registry.mark(read, mark)) {
@@ -275,8 +288,7 @@ public final class ImportAccounts {
         // The rows have their earlier tags again.
         ImportMark ended = mark.ended().withTags(Instant.EPOCH, mark.tagKeys());
         registry.mark(mark, ended);
-        return new ImportReport(
-                ImportReport.Outcome.UNDONE, Optional.empty(), Optional.empty(), restored, ended, problems);
+        return new ImportReport(Outcome.UNDONE, Optional.empty(), Optional.empty(), restored, ended, problems);
     }
 
     /** No row is ever deleted. A row that was not there before becomes one that gives nothing. */

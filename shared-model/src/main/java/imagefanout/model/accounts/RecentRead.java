@@ -2,6 +2,7 @@ package imagefanout.model.accounts;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.organization.Organization;
 import imagefanout.model.organization.OrganizationSnapshot;
 import imagefanout.model.registry.ImportMark;
 import java.time.Duration;
@@ -25,24 +26,28 @@ public final class RecentRead {
     private Optional<HeldImport> held = Optional.empty();
 
     /**
-     * The remembered read, if it began after the event had happened and no other process has imported since.
+     * The remembered read, if it began after the event had happened and no other process has imported since; otherwise a new
+     * one, which is remembered when it is complete.
      *
      * @param happenedAt empty: only a new read is accepted
      * @param now the mark of the last import
      * @param heldNow what is on hold: another process may have held it without a new mark
+     * @param at when a new read begins
      */
-    synchronized Optional<OrganizationSnapshot> since(
-            Optional<Instant> happenedAt, ImportMark now, Optional<HeldImport> heldNow, Instant at) {
-        return snapshot.filter(some -> mark.equals(now) && held.equals(heldNow) && at.isBefore(beganAt.plus(MAX_AGE)))
-                .filter(some -> happenedAt
-                        .filter(event -> !beganAt.isBefore(event.plus(LAG)))
-                        .isPresent());
-    }
-
-    /** Remembers a complete read. */
-    synchronized void began(Instant at, OrganizationSnapshot read) {
-        snapshot = Optional.of(requireNonNull(read, "read"));
-        beganAt = requireNonNull(at, "at");
+    synchronized OrganizationSnapshot read(
+            Organization organization,
+            Optional<Instant> happenedAt,
+            ImportMark now,
+            Optional<HeldImport> heldNow,
+            Instant at) {
+        boolean answers =
+                happenedAt.filter(event -> !beganAt.isBefore(event.plus(LAG))).isPresent();
+        boolean isCurrent = mark.equals(now) && held.equals(heldNow) && at.isBefore(beganAt.plus(MAX_AGE));
+        if (snapshot.isEmpty() || !answers || !isCurrent) {
+            snapshot = Optional.of(organization.read());
+            beganAt = at;
+        }
+        return snapshot.get();
     }
 
     /** Notes the mark and the hold that the run left. */

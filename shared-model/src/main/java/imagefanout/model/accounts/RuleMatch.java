@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Which accounts a rule is for: those that meet every condition that it has. */
 record RuleMatch(
@@ -74,9 +73,8 @@ record RuleMatch(
     }
 
     private static SortedSet<AccountId> accounts(String text) {
-        SortedSet<AccountId> accounts = new TreeSet<>();
-        Arrays.stream(text.trim().split("[\\s,]+")).map(AccountId::new).forEach(accounts::add);
-        return accounts;
+        return Sorted.copyOf(
+                Arrays.stream(text.trim().split("[\\s,]+")).map(AccountId::new).toList());
     }
 
     boolean matches(OrganizationAccount account, Map<String, String> tags) {

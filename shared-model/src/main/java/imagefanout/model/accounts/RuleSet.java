@@ -1,10 +1,9 @@
 package imagefanout.model.accounts;
 
-import imagefanout.model.Sorted;
-import imagefanout.model.identity.Region;
+import imagefanout.model.ResultPage;
 import imagefanout.model.organization.OrganizationAccount;
 import imagefanout.model.registry.Group;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,50 +14,50 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** All rules, in their order. */
-final class RuleSet {
-    private final List<AccountRule> rules;
-
-    RuleSet(Collection<AccountRule> rules) {
-        this.rules = rules.stream()
+/** Rules, in their order. */
+record RuleSet(List<AccountRule> rules) {
+    RuleSet {
+        rules = rules.stream()
                 .sorted(Comparator.comparingInt(AccountRule::order))
                 .toList();
     }
 
-    /**
-     * What an account gets.
-     *
-     * @param groups the rules that give each group
-     * @param regionsRule the first rule that has Regions
-     * @param rules all that match
-     */
-    record Grant(
-            SortedMap<Group, String> groups,
-            Optional<SortedSet<Region>> regions,
-            Optional<String> regionsRule,
-            SortedSet<Integer> rules) {
-        Grant {
-            groups = Sorted.copyOf(groups);
-            regions = regions.map(Sorted::copyOf);
-            rules = Sorted.copyOf(rules);
+    /** @throws ImportStoppedException when a rule cannot be read */
+    static RuleSet read(AccountRules rules) {
+        List<AccountRule> good = new ArrayList<>();
+        List<String> bad = new ArrayList<>();
+        ResultPage.<RuleRow, String>forEach(rules::rows, row -> {
+            if (row instanceof AccountRule rule) {
+                good.add(rule);
+            } else {
+                bad.add(row.toString());
+            }
+        });
+        if (!bad.isEmpty()) {
+            throw new ImportStoppedException(bad);
         }
+        return new RuleSet(good);
     }
 
-    Grant grant(OrganizationAccount account, Map<String, String> tags) {
-        List<AccountRule> matching = rules.stream()
+    /** Those that match the account. What they give is what it gets. */
+    RuleSet matching(OrganizationAccount account, Map<String, String> tags) {
+        return new RuleSet(rules.stream()
                 .filter(rule -> rule.match().matches(account, tags))
-                .toList();
+                .toList());
+    }
+
+    /** Each group with the rules that give it: {@code 10, 20}. */
+    SortedMap<Group, String> groups() {
         SortedMap<Group, String> groups = new TreeMap<>();
-        for (AccountRule rule : matching) {
+        for (AccountRule rule : rules) {
             rule.groups().forEach(group -> groups.merge(group, "" + rule.order(), (some, one) -> some + ", " + one));
         }
-        Optional<AccountRule> withRegions =
-                matching.stream().filter(rule -> rule.regions().isPresent()).findFirst();
-        return new Grant(
-                groups,
-                withRegions.flatMap(AccountRule::regions),
-                withRegions.map(rule -> "" + rule.order()),
-                new TreeSet<>(matching.stream().map(AccountRule::order).toList()));
+        return groups;
+    }
+
+    /** The first rule that decides the Regions. */
+    Optional<AccountRule> regionsRule() {
+        return rules.stream().filter(rule -> rule.regions().isPresent()).findFirst();
     }
 
     /** The keys of the tags that rules ask for. */

@@ -10,7 +10,7 @@ import java.util.List;
  * for any characters, and the part {@code **} for any number of units, also for none. Without {@code **}, only accounts directly
  * in the unit match. {@code /} is the root itself.
  */
-record UnitPattern(String text, List<String> parts) {
+record UnitPattern(List<String> parts) {
     private static final String ANY_UNITS = "**";
 
     UnitPattern {
@@ -24,7 +24,7 @@ record UnitPattern(String text, List<String> parts) {
         if (!text.startsWith("/") || parts.contains("")) {
             throw new MalformedException("a path of units such as /Workloads/Prod/**", text);
         }
-        return new UnitPattern(text, parts);
+        return new UnitPattern(parts);
     }
 
     boolean matches(List<NamedUnit> path) {

@@ -3,13 +3,13 @@ package imagefanout.model.announce;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
+import imagefanout.model.announce.Announcement.FanOutEnded.MissingCopy;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.ImageState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +49,43 @@ final class AnnounceBuilds {
             return image.recorded().build().arn();
         }
 
+        Lineage lineage() {
+            return image.recorded().build().lineage();
+        }
+
         boolean isReleased() {
             return announced.news().contains(AnnouncedBuild.News.RELEASED);
+        }
+
+        private List<Announcement> news() {
+            return announced.news().stream().sorted().map(this::announcement).toList();
+        }
+
+        private Announcement announcement(AnnouncedBuild.News news) {
+            String changeId = Announcement.changeId(news.name(), arn().toString(), sequence);
+            return switch (news) {
+                case ENDED ->
+                    new Announcement.FanOutEnded(
+                            changeId, lineage(), arn(), announced.state(), announced.counts(), gaps());
+                case HELD ->
+                    new Announcement.BuildHeld(
+                            changeId, lineage(), arn(), announced.hold().orElseThrow());
+                case RELEASED ->
+                    new Announcement.BuildReleased(
+                            changeId, lineage(), arn(), announced.ended().orElseThrow(), announced.release());
+            };
+        }
+
+        /** None when the build is no longer recorded as it was announced. */
+        private List<MissingCopy> gaps() {
+            if (!image.recorded().counts().equals(announced.counts())) {
+                return List.of();
+            }
+            return image.fanOut().regions().values().stream()
+                    .flatMap(region -> region.gaps().entrySet().stream()
+                            .map(gap -> new MissingCopy(region.region(), gap.getKey(), gap.getValue())))
+                    .limit(Announcement.FanOutEnded.MAX_GAPS)
+                    .toList();
         }
     }
 
@@ -60,7 +95,12 @@ final class AnnounceBuilds {
                 .map(recorded -> recorded.build().arn())
                 .toList();
         announce(lineage, newest);
-        latest.announce(lineage, List.of(), newest.subList(0, Math.min(MAX_REACHED, newest.size())), List.of());
+        latest.announce(
+                lineage,
+                Optional.empty(),
+                List.of(),
+                newest.subList(0, Math.min(MAX_REACHED, newest.size())),
+                List.of());
         channels.announce(lineage);
     }
 
@@ -68,15 +108,15 @@ final class AnnounceBuilds {
     void announce(Lineage lineage, List<ImageBuildArn> hinted) {
         List<ChangedBuild> changed = hinted.stream()
                 .flatMap(build -> changed(build).stream())
-                .filter(build -> build.image().recorded().build().lineage().equals(lineage))
+                .filter(build -> build.lineage().equals(lineage))
                 .toList();
         if (changed.isEmpty()) {
             return;
         }
-        List<Announcement> news = new ArrayList<>();
-        changed.forEach(build -> news.addAll(news(build.image(), build.announced(), build.sequence())));
+        List<Announcement> news =
+                changed.stream().flatMap(build -> build.news().stream()).toList();
         List<ImageBuildArn> arns = changed.stream().map(ChangedBuild::arn).toList();
-        latest.announce(lineage, changed, arns, news);
+        latest.announce(lineage, Optional.empty(), changed, arns, news);
         channels.announce(lineage, changed, arns);
         changed.forEach(build -> states.published(subject(build.arn()), PART, build.sequence()));
     }
@@ -85,8 +125,7 @@ final class AnnounceBuilds {
         String subject = subject(arn);
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             Optional<RecordedBuild> recorded = catalog.build(arn);
-            Optional<AnnouncedState> state =
-                    Optional.ofNullable(states.read(subject).get(PART));
+            Optional<AnnouncedState> state = states.read(subject, PART);
             Optional<AnnouncedBuild> known = state.map(AnnouncedState::content).map(AnnouncedBuild::parse);
             if (recorded.isEmpty() || isAnnounced(recorded.get(), state, known)) {
                 return Optional.empty();
@@ -97,7 +136,7 @@ final class AnnounceBuilds {
                         new ChangedBuild(image, known.get(), state.get().sequence()));
             }
             if (state.filter(was -> !was.isPublished()).isPresent()) {
-                bus.publish(news(image, known.get(), state.get().sequence()));
+                bus.publish(new ChangedBuild(image, known.get(), state.get().sequence()).news());
             }
             boolean mayBeReleased = known.flatMap(AnnouncedBuild::hold).isPresent()
                     && image.recorded().hold().isEmpty();
@@ -128,45 +167,5 @@ final class AnnounceBuilds {
 
     private static String subject(ImageBuildArn build) {
         return "BUILD#" + build;
-    }
-
-    private static List<Announcement> news(RecordedImage image, AnnouncedBuild announced, long sequence) {
-        Lineage lineage = image.recorded().build().lineage();
-        ImageBuildArn arn = image.recorded().build().arn();
-        return announced.news().stream()
-                .sorted()
-                .<Announcement>map(news -> {
-                    String changeId = Announcement.changeId(news.name(), arn.toString(), sequence);
-                    return switch (news) {
-                        case ENDED ->
-                            new Announcement.FanOutEnded(
-                                    changeId,
-                                    lineage,
-                                    arn,
-                                    announced.state(),
-                                    announced.counts(),
-                                    gaps(image, announced));
-                        case HELD ->
-                            new Announcement.BuildHeld(
-                                    changeId, lineage, arn, announced.hold().orElseThrow());
-                        case RELEASED ->
-                            new Announcement.BuildReleased(
-                                    changeId, lineage, arn, announced.ended().orElseThrow(), announced.release());
-                    };
-                })
-                .toList();
-    }
-
-    /** None when the build is no longer recorded as it was announced. */
-    private static List<Announcement.FanOutEnded.MissingCopy> gaps(RecordedImage image, AnnouncedBuild announced) {
-        if (!image.recorded().counts().equals(announced.counts())) {
-            return List.of();
-        }
-        return image.fanOut().regions().values().stream()
-                .flatMap(region -> region.gaps().entrySet().stream()
-                        .map(gap -> new Announcement.FanOutEnded.MissingCopy(
-                                region.region(), gap.getKey(), gap.getValue())))
-                .limit(Announcement.FanOutEnded.MAX_GAPS)
-                .toList();
     }
 }

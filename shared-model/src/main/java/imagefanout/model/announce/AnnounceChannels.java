@@ -53,12 +53,7 @@ final class AnnounceChannels {
         if (lineage instanceof PipelineArn pipeline) {
             for (Channel channel : channels.channels(pipeline)) {
                 announce(new Hint.OfChannel(pipeline, channel.name()));
-                latest.announce(
-                        pipeline,
-                        Optional.of(channel.name()),
-                        List.of(),
-                        promoted(channel).limit(MAX_REACHED).toList(),
-                        List.of());
+                announce(channel, List.of());
             }
         }
     }
@@ -71,27 +66,23 @@ final class AnnounceChannels {
     void announce(Hint.OfChannel hint) {
         String subject = "CHANNEL#" + hint.pipeline() + "#" + hint.channel();
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
-            Optional<AnnouncedState> state =
-                    Optional.ofNullable(states.read(subject).get(PART));
+            Optional<AnnouncedState> state = states.read(subject, PART);
             Optional<Channel> channel = channels.channel(hint.pipeline(), hint.channel());
-            Optional<AnnouncedNumbers> known =
-                    state.map(AnnouncedState::content).map(AnnouncedNumbers::parse);
-            long last = channel.map(found -> found.last().number()).orElse(0L);
-            boolean isStored = known.filter(numbers -> numbers.last() == last).isPresent();
-            if (channel.isEmpty() || isStored && state.get().isPublished()) {
+            if (channel.isEmpty()) {
                 return;
             }
-            AnnouncedNumbers next = isStored ? known.get() : AnnouncedNumbers.after(state, last);
-            Optional<Long> sequence = isStored
-                    ? state.map(AnnouncedState::sequence)
-                    : states.replace(subject, PART, state, next.toString());
+            AnnouncedNumbers numbers =
+                    AnnouncedNumbers.after(state, channel.get().last().number());
+            String content = numbers.toString();
+            boolean isStored =
+                    state.filter(was -> was.content().equals(content)).isPresent();
+            if (isStored && state.get().isPublished()) {
+                return;
+            }
+            Optional<Long> sequence =
+                    isStored ? state.map(AnnouncedState::sequence) : states.replace(subject, PART, state, content);
             if (sequence.isPresent()) {
-                latest.announce(
-                        hint.pipeline(),
-                        Optional.of(hint.channel()),
-                        List.of(),
-                        promoted(channel.get()).limit(MAX_REACHED).toList(),
-                        promotions(hint.pipeline(), hint.channel(), channel.get(), next));
+                announce(channel.get(), promotions(channel.get(), numbers));
                 states.published(subject, PART, sequence.get());
                 return;
             }
@@ -99,14 +90,19 @@ final class AnnounceChannels {
         throw new StorageException("the channel " + hint.channel() + " of " + hint.pipeline() + " kept changing");
     }
 
-    private List<Announcement> promotions(
-            PipelineArn pipeline, ChannelName name, Channel channel, AnnouncedNumbers numbers) {
+    private void announce(Channel channel, List<Announcement> news) {
+        List<ImageBuildArn> reached = promoted(channel).limit(MAX_REACHED).toList();
+        latest.announce(channel.pipeline(), Optional.of(channel.name()), List.of(), reached, news);
+    }
+
+    private List<Announcement> promotions(Channel channel, AnnouncedNumbers numbers) {
+        PipelineArn pipeline = channel.pipeline();
+        ChannelName name = channel.name();
         List<ChannelChange> earlier = channels.history(pipeline, name, Optional.empty(), PAGE).items().stream()
-                .filter(change -> change.number() > numbers.before()
-                        && change.number() < channel.last().number())
+                .filter(change -> change.number() > numbers.before() && change.number() < numbers.last())
                 .toList();
         // The history may lack a change that is seconds old. The next try finds it.
-        if (earlier.size() < Math.min(channel.last().number() - numbers.before(), PAGE) - 1) {
+        if (earlier.size() < Math.min(numbers.last() - numbers.before(), PAGE) - 1) {
             throw new StorageException(
                     "the history of the channel " + name + " of " + pipeline + " is not complete yet");
         }
@@ -131,14 +127,16 @@ final class AnnounceChannels {
             return new AnnouncedNumbers(Long.parseLong(numbers.get(0)), Long.parseLong(numbers.get(1)));
         }
 
+        /** Those that are stored if the last one is among them, or else those that come next. */
         static AnnouncedNumbers after(Optional<AnnouncedState> state, long last) {
-            return new AnnouncedNumbers(
-                    state.map(was -> {
-                                AnnouncedNumbers numbers = parse(was.content());
-                                return was.isPublished() ? numbers.last() : numbers.before();
-                            })
-                            .orElse(0L),
-                    last);
+            if (state.isEmpty()) {
+                return new AnnouncedNumbers(0, last);
+            }
+            AnnouncedNumbers stored = parse(state.get().content());
+            if (stored.last() == last) {
+                return stored;
+            }
+            return new AnnouncedNumbers(state.get().isPublished() ? stored.last() : stored.before(), last);
         }
 
         @Override

@@ -2,6 +2,7 @@ package imagefanout.model.announce;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.announce.AnnounceBuilds.ChangedBuild;
 import imagefanout.model.announce.AnnouncedAccounts.Entry;
@@ -27,7 +28,7 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,12 +41,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Announces to each account what changed in its latest AMIs of a lineage. */
 final class AnnounceLatest {
-    static final String LATEST = "latest";
-
     private static final int MAX_TRIES = 10;
+    private static final Comparator<RecordedBuild> OLDEST_FIRST =
+            Comparator.comparing(recorded -> recorded.build().position());
 
     /** Usually there is one. */
     private static final int MAX_ANNOUNCED_LAST = 5;
@@ -75,17 +77,9 @@ final class AnnounceLatest {
     /**
      * Announces what the changed builds mean for accounts.
      *
+     * @param channel empty: what the lineage answers without one
      * @param reached the builds whose accounts are compared, besides those that were told before
      * @param news other announcements, to be published together with these
-     */
-    void announce(Lineage lineage, List<ChangedBuild> changed, List<ImageBuildArn> reached, List<Announcement> news) {
-        announce(lineage, Optional.empty(), changed, reached, news);
-    }
-
-    /**
-     * Does the same for a channel.
-     *
-     * @param channel empty: what the lineage answers without one
      */
     void announce(
             Lineage lineage,
@@ -97,12 +91,13 @@ final class AnnounceLatest {
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             Run run = new Run(lineage, channel, changed, reached);
             run.repeatUnpublished();
-            boolean isWhole = run.storeChanges();
-            waiting.addAll(run.announcements);
+            SortedMap<AccountId, Entry> changes = run.changes();
+            SortedMap<AccountId, Entry> stored = run.announced.store(changes);
+            waiting.addAll(run.announcements(stored));
             bus.publish(waiting);
             waiting.clear();
-            run.markPublished();
-            if (isWhole) {
+            run.announced.markPublished();
+            if (stored.size() == changes.size()) {
                 return;
             }
         }
@@ -116,76 +111,32 @@ final class AnnounceLatest {
         private final Optional<Channel> channel;
         private final List<ChangedBuild> changed;
         private final String subject;
-        private final SortedMap<String, AnnouncedState> parts;
-        private final Map<String, AnnouncedAccounts> announced = new HashMap<>();
-        private final Map<String, Long> sequences = new HashMap<>();
-        private final List<Announcement> announcements = new ArrayList<>();
+        private final AnnouncedParts announced;
         private final Map<ImageBuildArn, Optional<RecordedBuild>> builds = new HashMap<>();
         private final List<RecordedImage> images;
 
         Run(Lineage lineage, Optional<ChannelName> name, List<ChangedBuild> changed, List<ImageBuildArn> reached) {
             this.lineage = lineage;
             this.changed = changed;
-            this.channelName = name.map(ChannelName::value).orElse(LATEST);
+            this.channelName = name.map(ChannelName::value).orElse(ChannelName.LATEST);
             this.subject = "LATEST#" + lineage + "#" + channelName;
-            this.parts = states.read(subject);
-            parts.forEach((part, state) -> announced.put(part, AnnouncedAccounts.parse(state.content())));
-            // Read after the parts: what is compared with them must not be older than they are.
+            this.announced = new AnnouncedParts(states, subject);
+            // Read after what was announced: what is compared with it must not be older than it is.
             this.channel = name.flatMap(each -> channels.channel((PipelineArn) lineage, each));
             this.images = reached.stream()
                     .flatMap(build -> catalog.image(build).stream())
                     .toList();
         }
 
-        /** What an earlier run stored and may not have published. It must be published before it is replaced. */
+        /** What an earlier run stored and may not have published must be published before it is replaced. */
         void repeatUnpublished() {
-            List<Announcement> repeated = new ArrayList<>();
-            Map<String, Long> repeatedParts = new HashMap<>();
-            parts.forEach((part, state) -> {
-                if (!state.isPublished()) {
-                    announced.get(part).entries().forEach((account, entry) -> {
-                        if (entry.sequence() > state.published()) {
-                            repeated.add(announcement(account, entry));
-                        }
-                    });
-                    repeatedParts.put(part, state.sequence());
-                }
-            });
-            bus.publish(repeated);
-            repeatedParts.forEach((part, sequence) -> states.published(subject, part, sequence));
+            bus.publish(announcements(announced.unpublished()));
+            announced.markPublished();
         }
 
-        /** False: another run stored some of them at the same time, so they must be compared again. */
-        boolean storeChanges() {
-            Map<String, SortedMap<AccountId, Entry>> changes = new TreeMap<>();
-            changes().forEach((account, entry) -> changes.computeIfAbsent(
-                            AnnouncedAccounts.partOf(account), part -> new TreeMap<>())
-                    .put(account, entry));
-            boolean isWhole = true;
-            for (Map.Entry<String, SortedMap<AccountId, Entry>> change : changes.entrySet()) {
-                isWhole &= store(change.getKey(), change.getValue());
-            }
-            return isWhole;
-        }
-
-        private boolean store(String part, SortedMap<AccountId, Entry> changes) {
-            AnnouncedAccounts next =
-                    announced.getOrDefault(part, AnnouncedAccounts.NONE).with(changes);
-            Optional<Long> sequence =
-                    states.replace(subject, part, Optional.ofNullable(parts.get(part)), next.toString());
-            sequence.ifPresent(stored -> {
-                changes.forEach((account, entry) -> announcements.add(announcement(account, entry)));
-                sequences.put(part, stored);
-            });
-            return sequence.isPresent();
-        }
-
-        void markPublished() {
-            sequences.forEach((part, sequence) -> states.published(subject, part, sequence));
-        }
-
-        private Announcement announcement(AccountId account, Entry entry) {
-            return new Announcement.LatestChanged(
+        List<Announcement> announcements(SortedMap<AccountId, Entry> entries) {
+            List<Announcement> announcements = new ArrayList<>();
+            entries.forEach((account, entry) -> announcements.add(new Announcement.LatestChanged(
                     Announcement.changeId(subject, account.value(), entry.sequence()),
                     entry.sequence(),
                     lineage,
@@ -194,17 +145,17 @@ final class AnnounceLatest {
                     entry.now(),
                     entry.before(),
                     entry.cause(),
-                    entry.build());
+                    entry.build())));
+            return announcements;
         }
 
-        private SortedMap<AccountId, Entry> changes() {
+        SortedMap<AccountId, Entry> changes() {
             RecentCopies copies = new RecentCopies(catalog, lineage, readConsistently());
             Set<Audience> openedTo = copies.openedTo();
-            SortedMap<AccountId, RegisteredAccount> registered = new TreeMap<>();
             SortedSet<AccountId> accounts = accounts();
-            if (!openedTo.isEmpty() || sharesWithAccounts()) {
-                registered.putAll(RegistrySnapshot.read(registry).accounts());
-            }
+            Map<AccountId, RegisteredAccount> registered = openedTo.isEmpty() && !sharesWithAccounts()
+                    ? Map.of()
+                    : RegistrySnapshot.read(registry).accounts();
             if (!openedTo.isEmpty()) {
                 registered.values().stream()
                         .filter(account -> account.status().isActive())
@@ -214,16 +165,7 @@ final class AnnounceLatest {
             SortedMap<AccountId, Entry> changes = new TreeMap<>();
             for (AccountId account : accounts) {
                 Optional<RegisteredAccount> row = Optional.ofNullable(registered.get(account));
-                SortedMap<Region, AnnouncedAmi> now = new TreeMap<>();
-                answer(latest, account, memberships(row, openedTo)).amis().forEach((region, ami) -> {
-                    builds.put(ami.recorded().build().arn(), Optional.of(ami.recorded()));
-                    now.put(
-                            region,
-                            new AnnouncedAmi(
-                                    ami.ami(),
-                                    ami.access(),
-                                    ami.recorded().build().arn()));
-                });
+                SortedMap<Region, AnnouncedAmi> now = answer(latest, account, memberships(row, openedTo));
                 boolean isActive = row.filter(one -> one.status().isActive()).isPresent();
                 change(account, now, isActive).ifPresent(entry -> changes.put(account, entry));
             }
@@ -234,59 +176,50 @@ final class AnnounceLatest {
         private List<RecordedImage> readConsistently() {
             List<RecordedImage> all = new ArrayList<>(images);
             if (channel.isEmpty()) {
-                Set<ImageBuildArn> known = images.stream()
-                        .map(image -> image.recorded().build().arn())
-                        .collect(Collectors.toSet());
-                announced.values().stream()
-                        .flatMap(part -> part.last().stream())
-                        .distinct()
-                        .filter(build -> !known.contains(build))
-                        .limit(MAX_ANNOUNCED_LAST)
-                        .forEach(build -> catalog.image(build).ifPresent(all::add));
+                Set<ImageBuildArn> last = new HashSet<>(announced.lastBuilds());
+                images.forEach(image -> last.remove(image.recorded().build().arn()));
+                last.stream().limit(MAX_ANNOUNCED_LAST).forEach(build -> catalog.image(build)
+                        .ifPresent(all::add));
             }
             return all;
         }
 
-        private Latest answer(LatestImage latest, AccountId account, Set<Audience> memberships) {
-            return channel.map(found -> latest.of(lineage, account, memberships, Optional.empty(), found.promotions()))
+        private SortedMap<Region, AnnouncedAmi> answer(
+                LatestImage latest, AccountId account, Set<Audience> memberships) {
+            Latest answer = channel.map(
+                            found -> latest.of(lineage, account, memberships, Optional.empty(), found.promotions()))
                     .orElseGet(() -> latest.of(lineage, account, memberships, Optional.empty(), Optional.empty()));
+            SortedMap<Region, AnnouncedAmi> amis = new TreeMap<>();
+            answer.amis().forEach((region, ami) -> {
+                ImageBuildArn build = ami.recorded().build().arn();
+                builds.put(build, Optional.of(ami.recorded()));
+                amis.put(region, new AnnouncedAmi(ami.ami(), ami.access(), build));
+            });
+            return amis;
         }
 
         /** Everyone whose answer may have changed: those with an earlier announcement, and those that a changed build reaches. */
         private SortedSet<AccountId> accounts() {
-            SortedSet<AccountId> accounts = new TreeSet<>();
-            announced.values().forEach(part -> accounts.addAll(part.entries().keySet()));
+            SortedSet<AccountId> accounts = new TreeSet<>(announced.entries().keySet());
             regions().forEach(region -> {
                 accounts.addAll(region.amis().keySet());
-                accounts.addAll(sharedWith(region));
+                accounts.addAll(region.launchPermission().accounts());
             });
             return accounts;
         }
 
-        private Collection<RegionFanOut> regions() {
-            return images.stream()
-                    .map(RecordedImage::fanOut)
-                    .flatMap(fanOut -> fanOut.regions().values().stream())
-                    .toList();
+        private Stream<RegionFanOut> regions() {
+            return images.stream().flatMap(image -> image.fanOut().regions().values().stream());
         }
 
         /** Only active accounts of the registry are told of AMIs that are shared with them. */
         private boolean sharesWithAccounts() {
-            return regions().stream().anyMatch(region -> !sharedWith(region).isEmpty())
-                    || announced.values().stream()
-                            .flatMap(part -> part.entries().values().stream())
+            return regions()
+                            .anyMatch(region ->
+                                    !region.launchPermission().accounts().isEmpty())
+                    || announced.entries().values().stream()
                             .anyMatch(
                                     entry -> !owns(entry.now()) && !entry.now().isEmpty());
-        }
-
-        private static Set<AccountId> sharedWith(RegionFanOut region) {
-            Set<AccountId> accounts = new HashSet<>();
-            for (Audience audience : region.launchPermission().audiences()) {
-                if (audience instanceof Audience.Account account) {
-                    accounts.add(account.id());
-                }
-            }
-            return accounts;
         }
 
         private static Set<Audience> memberships(Optional<RegisteredAccount> row, Set<Audience> openedTo) {
@@ -301,25 +234,22 @@ final class AnnounceLatest {
         }
 
         private Optional<Entry> change(AccountId account, SortedMap<Region, AnnouncedAmi> now, boolean isActive) {
-            String part = AnnouncedAccounts.partOf(account);
-            SortedMap<Region, AnnouncedAmi> before =
-                    announced.getOrDefault(part, AnnouncedAccounts.NONE).now(account);
+            SortedMap<Region, AnnouncedAmi> before = Optional.ofNullable(
+                            announced.entries().get(account))
+                    .map(Entry::now)
+                    .orElseGet(Collections::emptySortedMap);
             if (now.equals(before) || !isActive && !owns(now) && !owns(before)) {
                 return Optional.empty();
             }
-            SortedSet<Region> regions = new TreeSet<>(now.keySet());
-            regions.addAll(before.keySet());
-            regions.removeIf(
-                    region -> Optional.ofNullable(now.get(region)).equals(Optional.ofNullable(before.get(region))));
             SortedMap<Region, Optional<AmiId>> previous = new TreeMap<>();
-            regions.forEach(region ->
-                    previous.put(region, Optional.ofNullable(before.get(region)).map(AnnouncedAmi::ami)));
-            long sequence = Optional.ofNullable(parts.get(part))
-                            .map(AnnouncedState::sequence)
-                            .orElse(0L)
-                    + 1;
-            Optional<RecordedBuild> gained = newest(regions, now);
-            Optional<RecordedBuild> lost = newest(regions, before);
+            for (Region region : Sorted.union(now.keySet(), before.keySet())) {
+                Optional<AnnouncedAmi> was = Optional.ofNullable(before.get(region));
+                if (!was.equals(Optional.ofNullable(now.get(region)))) {
+                    previous.put(region, was.map(AnnouncedAmi::ami));
+                }
+            }
+            Optional<RecordedBuild> gained = newest(previous.keySet(), now);
+            Optional<RecordedBuild> lost = newest(previous.keySet(), before);
             ImageBuildArn build = (isNewer(gained, lost) ? gained : lost)
                     .map(recorded -> recorded.build().arn())
                     .orElseGet(() -> (now.isEmpty() ? before : now)
@@ -327,17 +257,12 @@ final class AnnounceLatest {
                             .iterator()
                             .next()
                             .build());
-            return Optional.of(new Entry(sequence, cause(gained, lost), build, now, previous));
+            return Optional.of(new Entry(announced.nextSequence(account), cause(gained, lost), build, now, previous));
         }
 
         private static boolean isNewer(Optional<RecordedBuild> gained, Optional<RecordedBuild> lost) {
-            return gained.isPresent()
-                    && (lost.isEmpty()
-                            || gained.get()
-                                            .build()
-                                            .position()
-                                            .compareTo(lost.get().build().position())
-                                    > 0);
+            return gained.filter(build -> lost.isEmpty() || OLDEST_FIRST.compare(build, lost.get()) > 0)
+                    .isPresent();
         }
 
         private ChangeCause cause(Optional<RecordedBuild> gained, Optional<RecordedBuild> lost) {
@@ -378,7 +303,7 @@ final class AnnounceLatest {
                     .map(AnnouncedAmi::build)
                     .distinct()
                     .flatMap(build -> builds.computeIfAbsent(build, catalog::build).stream())
-                    .max(Comparator.comparing(recorded -> recorded.build().position()));
+                    .max(OLDEST_FIRST);
         }
     }
 }

@@ -138,7 +138,7 @@ public final class AnnounceMissing {
         String goal = clock.instant().atZone(ZoneOffset.UTC).toLocalDate() + " " + digest();
         Map<Hint, RuntimeException> failures = new LinkedHashMap<>();
         int published = 0;
-        Optional<AnnouncedState> state = stored();
+        Optional<AnnouncedState> state = states.read(SUBJECT, PART);
         Progress progress = state.map(AnnouncedState::content)
                 .map(Progress::parse)
                 .filter(last -> !last.isDone() || last.hasReached(goal))
@@ -152,7 +152,7 @@ public final class AnnounceMissing {
             String content = progress.toString();
             states.replace(SUBJECT, PART, state, content);
             // Read again, because a write whose answer was lost looks like that of another run.
-            state = stored();
+            state = states.read(SUBJECT, PART);
             boolean isOurs = state.filter(now -> now.content().equals(content)).isPresent();
             if (!isOurs || progress.isDone() && !failures.isEmpty()) {
                 break; // Another run is doing the walk, or the next run tries again.
@@ -161,10 +161,6 @@ public final class AnnounceMissing {
             progress = progress.isDone() && !progress.hasReached(goal) ? Progress.start(goal) : progress;
         }
         return new Announced(published, failures);
-    }
-
-    private Optional<AnnouncedState> stored() {
-        return Optional.ofNullable(states.read(SUBJECT).get(PART));
     }
 
     /** The digest of what the answers for accounts depend on. */

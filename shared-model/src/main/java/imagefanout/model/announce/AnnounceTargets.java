@@ -11,7 +11,6 @@ import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncedConfiguration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -86,8 +85,7 @@ final class AnnounceTargets {
     /** @param read is asked after what was announced is read, because what is compared with that must not be older */
     private void announceOnce(String subject, String part, Supplier<News> read) {
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
-            Optional<AnnouncedState> state =
-                    Optional.ofNullable(states.read(subject).get(part));
+            Optional<AnnouncedState> state = states.read(subject, part);
             News news = read.get();
             boolean isStored = state.map(AnnouncedState::content).orElse("").equals(news.content());
             if (isStored && state.map(AnnouncedState::isPublished).orElse(true)) {
@@ -98,7 +96,7 @@ final class AnnounceTargets {
                     : states.replace(subject, part, state, news.content());
             if (sequence.isPresent()) {
                 String changeId = Announcement.changeId(part, subject, sequence.get());
-                bus.publish(news.announcement().apply(changeId).map(List::of).orElse(List.of()));
+                bus.publish(news.announcement().apply(changeId).stream().toList());
                 states.published(subject, part, sequence.get());
                 return;
             }

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
  * {@link #parse} reads: a line of Regions, a line of builds, then a line for each account.
  */
 record AnnouncedAccounts(SortedMap<AccountId, Entry> entries) {
-    /** So many parts have the accounts of a lineage. A part of 100 accounts in 20 Regions takes about 40 KB. */
-    static final int PARTS = 16;
-
     static final AnnouncedAccounts NONE = new AnnouncedAccounts(new TreeMap<>());
 
     private static final int FIELDS = 6;
@@ -55,15 +52,6 @@ record AnnouncedAccounts(SortedMap<AccountId, Entry> entries) {
         entries = Sorted.copyOf(entries);
     }
 
-    /** The part that has the account. */
-    static String partOf(AccountId account) {
-        return Integer.toHexString(Math.floorMod(account.value().hashCode(), PARTS));
-    }
-
-    SortedMap<Region, AnnouncedAmi> now(AccountId account) {
-        return Optional.ofNullable(entries.get(account)).map(Entry::now).orElseGet(TreeMap::new);
-    }
-
     /** The builds of the last announcement. */
     Set<ImageBuildArn> last() {
         long last = entries.values().stream().mapToLong(Entry::sequence).max().orElse(0);
@@ -90,33 +78,41 @@ record AnnouncedAccounts(SortedMap<AccountId, Entry> entries) {
         SortedMap<AccountId, Entry> entries = new TreeMap<>();
         for (String line : List.of(lines).subList(2, lines.length)) {
             List<String> fields = TextFields.split(line, FIELDS);
-            SortedMap<Region, AnnouncedAmi> now = new TreeMap<>();
-            for (String text1 : words(fields.get(4))) {
-                String[] parts = text1.split(":");
-                now.put(
-                        regions.get(Integer.parseInt(parts[0])),
-                        new AnnouncedAmi(
-                                new AmiId("ami-" + parts[2]),
-                                parts[1].charAt(0) == 'o' ? Access.OWNED : Access.SHARED,
-                                builds.get(Integer.parseInt(parts[1].substring(1)))));
-            }
-            SortedMap<Region, Optional<AmiId>> before = new TreeMap<>();
-            for (String text1 : words(fields.get(5))) {
-                String[] parts = text1.split(":", -1);
-                before.put(
-                        regions.get(Integer.parseInt(parts[0])),
-                        Optional.of(parts[1]).filter(hex -> !hex.isEmpty()).map(hex -> new AmiId("ami-" + hex)));
-            }
             entries.put(
                     new AccountId(fields.get(0)),
                     new Entry(
                             Long.parseLong(fields.get(1)),
                             ChangeCause.valueOf(fields.get(2)),
                             builds.get(Integer.parseInt(fields.get(3))),
-                            now,
-                            before));
+                            now(fields.get(4), regions, builds),
+                            before(fields.get(5), regions)));
         }
         return new AnnouncedAccounts(entries);
+    }
+
+    private static SortedMap<Region, AnnouncedAmi> now(String field, List<Region> regions, List<ImageBuildArn> builds) {
+        SortedMap<Region, AnnouncedAmi> now = new TreeMap<>();
+        for (String word : words(field)) {
+            String[] parts = word.split(":");
+            now.put(
+                    regions.get(Integer.parseInt(parts[0])),
+                    new AnnouncedAmi(
+                            new AmiId("ami-" + parts[2]),
+                            parts[1].charAt(0) == 'o' ? Access.OWNED : Access.SHARED,
+                            builds.get(Integer.parseInt(parts[1].substring(1)))));
+        }
+        return now;
+    }
+
+    private static SortedMap<Region, Optional<AmiId>> before(String field, List<Region> regions) {
+        SortedMap<Region, Optional<AmiId>> before = new TreeMap<>();
+        for (String word : words(field)) {
+            String[] parts = word.split(":", -1);
+            before.put(
+                    regions.get(Integer.parseInt(parts[0])),
+                    Optional.of(parts[1]).filter(hex -> !hex.isEmpty()).map(hex -> new AmiId("ami-" + hex)));
+        }
+        return before;
     }
 
     private static <T> List<T> list(String line, Function<String, T> parse) {

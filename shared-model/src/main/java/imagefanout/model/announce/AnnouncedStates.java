@@ -13,6 +13,11 @@ public interface AnnouncedStates {
     /** The parts of a subject, read consistently. */
     SortedMap<String, AnnouncedState> read(String subject);
 
+    /** One part of a subject, read consistently. */
+    default Optional<AnnouncedState> read(String subject, String part) {
+        return Optional.ofNullable(read(subject).get(part));
+    }
+
     /**
      * Replaces a part, with the next sequence number, if nobody has replaced it since it was read.
      *

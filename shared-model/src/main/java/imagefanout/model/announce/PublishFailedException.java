@@ -7,8 +7,4 @@ public final class PublishFailedException extends RuntimeException {
     public PublishFailedException(String message) {
         super(message);
     }
-
-    public PublishFailedException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

@@ -11,7 +11,8 @@ public record Hold(String reason, String by, Instant at) {
         requireReason(reason);
     }
 
-    static void requireReason(String reason) {
+    /** @throws MalformedException when it is no reason for a hold, its release or a promotion */
+    public static void requireReason(String reason) {
         if (reason == null || reason.isBlank() || reason.length() > MAX) {
             throw new MalformedException("a reason of 1 to " + MAX + " characters", reason);
         }

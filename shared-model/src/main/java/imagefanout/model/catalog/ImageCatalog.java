@@ -107,14 +107,7 @@ public interface ImageCatalog extends UsableCopies {
     /** Those of these builds that are recorded, newest first. */
     List<RecordedBuild> builds(Set<ImageBuildArn> arns);
 
-    /** The builds of the lineage that this audience itself may launch, newest first. */
-    @Override
-    default ResultPage<UsableCopy, BuildPosition> usable(
-            Audience audience, Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return usable(audience, lineage, Optional.empty(), before, limit);
-    }
-
-    /** As {@link #usable(Audience, Lineage, Optional, int)}; with a Region, only the builds that it may launch there. */
+    /** @param region if set, only builds that the audience may launch there */
     @Override
     ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit);

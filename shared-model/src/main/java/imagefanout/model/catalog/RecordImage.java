@@ -80,11 +80,8 @@ public final class RecordImage {
             }
             Recording recording = catalog.record(ImageSnapshot.of(askedAt, image));
             result = result.after(recording);
-            switch (recording.outcome()) {
-                case FIRST, UNCHANGED -> {
-                    return result;
-                }
-                case REPLACED, SUPERSEDED -> {}
+            if (recording.outcome() == SnapshotOutcome.FIRST || recording.outcome() == SnapshotOutcome.UNCHANGED) {
+                return result;
             }
         }
         throw new StillChangingException(arn, MAX_ATTEMPTS);
@@ -94,7 +91,7 @@ public final class RecordImage {
         boolean isRetried = catalog.build(image.build().arn())
                 .map(RecordedBuild::build)
                 .filter(known -> !known.state().isInProgress() && known.state() != ImageState.GONE)
-                .filter(known -> !image.build().isBuiltAfter(known))
+                .filter(known -> !image.build().isBuiltAfter(known.createdAt()))
                 .isPresent();
         if (!isRetried) {
             catalog.record(ImageSnapshot.of(askedAt, image));

@@ -4,7 +4,6 @@ import imagefanout.model.Digest;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageSnapshot;
-import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
 import imagefanout.model.image.SnapshotVersion;
 import java.time.Instant;
@@ -26,11 +25,6 @@ public record RecordedBuild(
     /** Whether the recording was completed. If not, its recorder was stopped, and the next one completes it. */
     public boolean isFinished() {
         return !summaryDigest.equals(UNFINISHED);
-    }
-
-    /** Whether this build is AVAILABLE and not on hold. {@link OfferPolicy} decides whether it may be "latest". */
-    public boolean isOffered() {
-        return build.state() == ImageState.AVAILABLE && hold.isEmpty();
     }
 
     public SnapshotVersion version() {

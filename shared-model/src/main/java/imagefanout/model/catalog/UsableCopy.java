@@ -6,6 +6,7 @@ import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.RegionFanOut;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,8 +22,8 @@ public record UsableCopy(RecordedBuild recorded, SortedMap<Region, AmiId> owned,
         shared = Sorted.copyOf(shared);
     }
 
-    /** What the audience may launch of the build; nothing is a copy without AMIs. */
-    public static UsableCopy of(Audience audience, RecordedImage image) {
+    /** What the audience may launch of the build; empty when that is nothing. */
+    public static Optional<UsableCopy> of(Audience audience, RecordedImage image) {
         SortedMap<Region, AmiId> owned = new TreeMap<>();
         SortedMap<Region, AmiId> shared = new TreeMap<>();
         AccountId owner = image.recorded().build().arn().account();
@@ -34,11 +35,8 @@ public record UsableCopy(RecordedBuild recorded, SortedMap<Region, AmiId> owned,
                 shared.put(region.region(), region.amis().get(owner));
             }
         }
-        return new UsableCopy(image.recorded(), owned, shared);
-    }
-
-    /** Whether the audience may launch nothing of the build. */
-    public boolean isEmpty() {
-        return owned.isEmpty() && shared.isEmpty();
+        return owned.isEmpty() && shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UsableCopy(image.recorded(), owned, shared));
     }
 }

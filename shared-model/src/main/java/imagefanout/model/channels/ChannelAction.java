@@ -3,6 +3,7 @@ package imagefanout.model.channels;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.catalog.Hold;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -17,7 +18,7 @@ public record ChannelAction(Instant at, String by, String reason, boolean forced
     public ChannelAction {
         requireNonNull(at, "at");
         requireNonNull(by, "by");
-        ChannelChange.checkReason(reason);
+        Hold.requireReason(reason);
         facts = Sorted.copyOf(facts);
     }
 

@@ -2,8 +2,8 @@ package imagefanout.model.channels;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.MalformedException;
 import imagefanout.model.Sorted;
+import imagefanout.model.catalog.Hold;
 import imagefanout.model.identity.ImageBuildArn;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +30,6 @@ public record ChannelChange(
         List<ImageBuildArn> removed,
         boolean forced,
         SortedMap<String, String> facts) {
-    private static final int MAX_REASON = 1000;
-
     /** A position in the history. */
     public record Position(Instant at, long number) {}
 
@@ -41,15 +39,7 @@ public record ChannelChange(
         requireNonNull(build, "build");
         removed = List.copyOf(removed);
         facts = Sorted.copyOf(facts);
-        checkReason(reason);
-    }
-
-    /** @throws MalformedException when it is no reason */
-    static String checkReason(String reason) {
-        if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new MalformedException("a reason of 1 to " + MAX_REASON + " characters", reason);
-        }
-        return reason;
+        Hold.requireReason(reason);
     }
 
     public Position position() {

@@ -39,12 +39,14 @@ public final class FollowChannel {
     }
 
     /** The tables as one evaluation read them. */
-    private record Reading(
-            Optional<Channel> target,
-            List<Promotion> promoted,
-            Map<ImageBuildArn, RecordedBuild> builds,
-            List<Candidate> candidates,
-            Instant now) {}
+    private record Reading(Optional<Channel> target, List<Followed> followed, Instant now) {
+        List<Candidate> candidates() {
+            return followed.stream().map(Followed::candidate).toList();
+        }
+    }
+
+    /** A build of the followed channel that is newer than the current one of the target. */
+    private record Followed(Promotion promotion, Optional<RecordedBuild> recorded, Candidate candidate) {}
 
     /**
      * What the rule does next.
@@ -80,23 +82,22 @@ public final class FollowChannel {
         Instant now = clock.instant();
         Optional<Channel> target =
                 channels.channel(rule.target().pipeline(), rule.target().channel());
-        List<Promotion> promoted = channels.channel(rule.target().pipeline(), rule.follows()).stream()
+        List<Promotion> newer = channels.channel(rule.target().pipeline(), rule.follows()).stream()
                 .flatMap(channel -> channel.promotions().stream())
                 .filter(promotion -> target.flatMap(Channel::current)
                         .filter(current -> !promotion.isNewerThan(current))
                         .isEmpty())
                 .toList();
-        Map<ImageBuildArn, RecordedBuild> builds = promoted.isEmpty()
-                ? Map.of()
-                : catalog
-                        .builds(promoted.stream().map(Promotion::build).collect(Collectors.toUnmodifiableSet()))
-                        .stream()
+        Map<ImageBuildArn, RecordedBuild> builds =
+                catalog.builds(newer.stream().map(Promotion::build).collect(Collectors.toUnmodifiableSet())).stream()
                         .collect(Collectors.toMap(build -> build.build().arn(), Function.identity()));
-        List<Candidate> candidates = promoted.stream()
-                .map(promotion ->
-                        candidate(rule, promotion, target, Optional.ofNullable(builds.get(promotion.build()))))
+        List<Followed> followed = newer.stream()
+                .map(promotion -> {
+                    Optional<RecordedBuild> recorded = Optional.ofNullable(builds.get(promotion.build()));
+                    return new Followed(promotion, recorded, candidate(rule, promotion, target, recorded));
+                })
                 .toList();
-        return new Reading(target, promoted, builds, candidates, now);
+        return new Reading(target, followed, now);
     }
 
     private Candidate candidate(
@@ -138,13 +139,8 @@ public final class FollowChannel {
     private static RuleOutlook outlook(PromotionRule rule, Reading reading) {
         List<Candidate> candidates = reading.candidates();
         if (reading.target().filter(Channel::isDeleted).isPresent()) {
-            return new RuleOutlook(
-                    rule,
-                    Status.STOPPED,
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of("A person deleted the channel. The rule continues when a person creates it again."),
-                    candidates);
+            String why = "A person deleted the channel. The rule continues when a person creates it again.";
+            return nothing(rule, Status.STOPPED, why, candidates);
         }
         Optional<Instant> at = candidates.stream()
                 .flatMap(candidate -> candidate.dueAt().stream())
@@ -159,7 +155,7 @@ public final class FollowChannel {
                     ? rule.follows() + " has no build that is newer than that of "
                             + rule.target().channel() + "."
                     : "None of the newer builds of " + rule.follows() + " can be promoted.";
-            return new RuleOutlook(rule, Status.IDLE, Optional.empty(), Optional.empty(), List.of(why), candidates);
+            return nothing(rule, Status.IDLE, why, candidates);
         }
         boolean isDue = !at.get().isAfter(reading.now());
         return new RuleOutlook(
@@ -169,6 +165,10 @@ public final class FollowChannel {
                 at,
                 isDue ? List.of() : waitsFor(rule, next.get(), reading.now()),
                 candidates);
+    }
+
+    private static RuleOutlook nothing(PromotionRule rule, Status status, String why, List<Candidate> candidates) {
+        return new RuleOutlook(rule, status, Optional.empty(), Optional.empty(), List.of(why), candidates);
     }
 
     private static List<String> waitsFor(PromotionRule rule, Candidate next, Instant now) {
@@ -186,15 +186,13 @@ public final class FollowChannel {
     }
 
     private static Channel promotion(PromotionRule rule, Reading reading, ImageBuildArn build) {
-        Promotion promotion = reading.promoted().stream()
-                .filter(candidate -> candidate.build().equals(build))
+        Followed followed = reading.followed().stream()
+                .filter(each -> each.promotion().build().equals(build))
                 .findFirst()
                 .orElseThrow();
-        Candidate candidate = reading.candidates().stream()
-                .filter(each -> each.build().equals(build))
-                .findFirst()
-                .orElseThrow();
-        Counts counts = reading.builds().get(build).counts();
+        Promotion promotion = followed.promotion();
+        Candidate candidate = followed.candidate();
+        Counts counts = followed.recorded().orElseThrow().counts();
         SortedMap<String, String> facts = new TreeMap<>();
         facts.put("follows", rule.follows().value());
         facts.put("promotedThereAt", promotion.at().toString());

@@ -26,9 +26,7 @@ public record Promotion(ImageBuildArn build, Instant createdAt, Instant at) {
 
     /** Whether this is the promoted build, and not one that was built later under the same ARN. */
     public boolean isOf(Build recorded) {
-        boolean isBuiltAgain =
-                !createdAt.equals(Instant.EPOCH) && recorded.createdAt().isAfter(createdAt);
-        return build.equals(recorded.arn()) && !isBuiltAgain;
+        return build.equals(recorded.arn()) && !recorded.isBuiltAfter(createdAt);
     }
 
     boolean isSameBuild(Promotion other) {

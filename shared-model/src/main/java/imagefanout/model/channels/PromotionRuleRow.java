@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A row of the promotion rules: a rule, or a row that cannot be read as one. */
 public sealed interface PromotionRuleRow {
@@ -49,9 +50,11 @@ public sealed interface PromotionRuleRow {
         Optional<PromotionRule.Target> target = row.required(CHANNEL, PromotionRuleRow::target);
         Optional<ChannelName> follows = row.required(FOLLOWS, ChannelName::new);
         Optional<Integer> days = row.requiredNumber(DAYS, text -> whole(text, 0, PromotionRule.MAX_DAYS));
-        Optional<LocalTime> start = row.optional(START, PromotionRuleRow::time);
+        Optional<LocalTime> start =
+                row.optional(START, text -> parsed(text, LocalTime::parse, "a time of day such as 09:00"));
         Optional<Integer> hours = row.optionalNumber(HOURS, text -> whole(text, 1, 24));
-        Optional<ZoneId> zone = row.optional(ZONE, PromotionRuleRow::zone);
+        Optional<ZoneId> zone =
+                row.optional(ZONE, text -> parsed(text, ZoneId::of, "a time zone such as Europe/Berlin"));
         if (written.containsKey(START) != written.containsKey(HOURS)) {
             row.problem(START + " and " + HOURS + " belong together: expected both or none");
         }
@@ -88,19 +91,11 @@ public sealed interface PromotionRuleRow {
         return number;
     }
 
-    private static LocalTime time(String text) {
+    private static <T> T parsed(String text, Function<String, T> parse, String expected) {
         try {
-            return LocalTime.parse(text);
+            return parse.apply(text);
         } catch (DateTimeException e) {
-            throw (MalformedException) new MalformedException("a time of day such as 09:00", text).initCause(e);
-        }
-    }
-
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw (MalformedException) new MalformedException("a time zone such as Europe/Berlin", text).initCause(e);
+            throw (MalformedException) new MalformedException(expected, text).initCause(e);
         }
     }
 }

@@ -6,6 +6,7 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.StorageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Applies every promotion rule. A rule that fails or cannot be read does not keep the others from being applied. */
 public final class RunPromotionRules {
@@ -47,12 +48,7 @@ public final class RunPromotionRules {
         return each(rule -> {}, List.of());
     }
 
-    /** What is done with a rule. */
-    private interface Use {
-        void accept(PromotionRule rule);
-    }
-
-    private Report each(Use use, List<Channel> promoted) {
+    private Report each(Consumer<PromotionRule> use, List<Channel> promoted) {
         List<RuleOutlook> outlooks = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ResultPage.<PromotionRuleRow, String>forEach(rules::rows, row -> {

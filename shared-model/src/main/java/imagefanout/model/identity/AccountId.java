@@ -9,9 +9,7 @@ public record AccountId(String value) implements OrderedByText<AccountId> {
     private static final Pattern FORM = Pattern.compile("[0-9]{12}");
 
     public AccountId {
-        if (value == null || !FORM.matcher(value).matches()) {
-            throw new MalformedException("an account ID of 12 digits", value);
-        }
+        MalformedException.check(value, FORM, "an account ID of 12 digits");
     }
 
     @Override

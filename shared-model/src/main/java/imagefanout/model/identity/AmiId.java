@@ -9,9 +9,7 @@ public record AmiId(String value) implements OrderedByText<AmiId> {
     private static final Pattern FORM = Pattern.compile("ami-([0-9a-f]{8}|[0-9a-f]{17})");
 
     public AmiId {
-        if (value == null || !FORM.matcher(value).matches()) {
-            throw new MalformedException("an AMI ID such as ami-0123456789abcdef0", value);
-        }
+        MalformedException.check(value, FORM, "an AMI ID such as ami-0123456789abcdef0");
     }
 
     @Override

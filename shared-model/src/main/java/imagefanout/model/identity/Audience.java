@@ -3,6 +3,8 @@ package imagefanout.model.identity;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.MalformedException;
+import imagefanout.model.OrderedByText;
+import java.util.regex.Pattern;
 
 /** Who may launch an AMI: one account, an organization, an organizational unit, or everyone. */
 public sealed interface Audience {
@@ -33,10 +35,11 @@ public sealed interface Audience {
     }
 
     record Organization(String arn) implements Audience {
+        private static final Pattern FORM =
+                Pattern.compile("arn:aws[^:]*:organizations::[0-9]{12}:organization/o-[a-z0-9]{10,32}");
+
         public Organization {
-            if (arn == null || !arn.matches("arn:aws[^:]*:organizations::[0-9]{12}:organization/o-[a-z0-9]{10,32}")) {
-                throw new MalformedException("the ARN of an organization", arn);
-            }
+            MalformedException.check(arn, FORM, "the ARN of an organization");
         }
 
         /** Such as {@code o-a1b2c3d4e5}. */
@@ -50,13 +53,12 @@ public sealed interface Audience {
         }
     }
 
-    record OrganizationalUnit(String arn) implements Audience {
+    record OrganizationalUnit(String arn) implements Audience, OrderedByText<OrganizationalUnit> {
+        private static final Pattern FORM = Pattern.compile(
+                "arn:aws[^:]*:organizations::[0-9]{12}:ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}");
+
         public OrganizationalUnit {
-            if (arn == null
-                    || !arn.matches(
-                            "arn:aws[^:]*:organizations::[0-9]{12}:ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}")) {
-                throw new MalformedException("the ARN of an organizational unit", arn);
-            }
+            MalformedException.check(arn, FORM, "the ARN of an organizational unit");
         }
 
         @Override

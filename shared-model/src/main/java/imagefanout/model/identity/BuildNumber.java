@@ -12,9 +12,7 @@ public record BuildNumber(String text) implements Comparable<BuildNumber> {
             .thenComparing(BuildNumber::text);
 
     public BuildNumber {
-        if (text == null || !FORM.matcher(text).matches()) {
-            throw new MalformedException("a build number from 1 to 999999999", text);
-        }
+        MalformedException.check(text, FORM, "a build number from 1 to 999999999");
     }
 
     public BuildNumber(int value) {

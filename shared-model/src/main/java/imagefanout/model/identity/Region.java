@@ -10,9 +10,7 @@ public record Region(String value) implements OrderedByText<Region> {
     private static final Pattern FORM = Pattern.compile("[a-z]{2,6}(-[a-z]{1,12}){1,3}-[0-9]{1,2}");
 
     public Region {
-        if (value == null || !FORM.matcher(value).matches()) {
-            throw new MalformedException("a Region such as us-east-1", value);
-        }
+        MalformedException.check(value, FORM, "a Region such as us-east-1");
     }
 
     /** @throws MalformedException when the text is not one of the Regions that exist */

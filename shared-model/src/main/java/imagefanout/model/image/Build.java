@@ -69,12 +69,7 @@ public record Build(
         return state == ImageState.GONE && reason.equals(Optional.of(LAST_STATE + ImageState.AVAILABLE + "."));
     }
 
-    /** Whether this is another, later build of the same ARN. A date that could not be read proves nothing. */
-    public boolean isBuiltAfter(Build other) {
-        return isBuiltAfter(other.createdAt);
-    }
-
-    /** As {@link #isBuiltAfter(Build)}, by when the other build was created. */
+    /** Whether this is another build of the same ARN, later than the one created then. A date that could not be read proves nothing. */
     public boolean isBuiltAfter(Instant otherCreatedAt) {
         return !otherCreatedAt.equals(Instant.EPOCH) && createdAt.isAfter(otherCreatedAt);
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who may launch the owner's AMI of a Region without having a copy.
@@ -18,6 +19,14 @@ public record LaunchPermission(Set<Audience> audiences) {
 
     public LaunchPermission {
         audiences = Set.copyOf(audiences);
+    }
+
+    /** The accounts that it names one by one. */
+    public Set<AccountId> accounts() {
+        return audiences.stream()
+                .flatMap(audience ->
+                        audience instanceof Audience.Account account ? Stream.of(account.id()) : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the account may launch, itself or through one of the audiences that it belongs to. */

@@ -45,25 +45,6 @@ public record RegionFanOut(
         }
     }
 
-    /** A Region in which every AMI is offered and shared as the launch permission says. */
-    public RegionFanOut(
-            Region region,
-            SortedMap<AccountId, AmiId> amis,
-            SortedMap<AccountId, Optional<String>> gaps,
-            SortedSet<AccountId> unexpected,
-            LaunchPermission launchPermission,
-            Optional<Settings> settings) {
-        this(
-                region,
-                amis,
-                gaps,
-                unexpected,
-                Collections.emptySortedMap(),
-                launchPermission,
-                Optional.empty(),
-                settings);
-    }
-
     /** The account's own AMI, if it is offered. */
     public Optional<AmiId> offered(AccountId account) {
         return Optional.ofNullable(amis.get(account)).filter(ami -> !withheld.containsKey(ami));
@@ -79,9 +60,7 @@ public record RegionFanOut(
         return new Counts(recorded + gaps.size(), recorded, unexpected.size());
     }
 
-    /**
-     * This Region with the AMIs that were recorded earlier and are no longer listed, as for a deleted image.
-     */
+    /** This Region with the AMIs that were recorded earlier and are no longer listed, as for a deleted image. */
     RegionFanOut keeping(RegionFanOut earlier) {
         SortedMap<AccountId, AmiId> allAmis = new TreeMap<>(earlier.amis);
         // What is listed as failed, or as one of several, is not kept.
@@ -112,7 +91,9 @@ public record RegionFanOut(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedSet(),
+                Collections.emptySortedMap(),
                 LaunchPermission.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -20,7 +21,6 @@ import java.util.zip.InflaterInputStream;
  */
 public final class SeenBuilds {
     private static final int BITS = 1 << 21;
-    private static final int HEX_DIGITS = 32;
     private static final int HEX_DIGITS_PER_HASH = 8;
 
     private final Instant sweep;
@@ -62,27 +62,20 @@ public final class SeenBuilds {
     }
 
     public void add(ImageBuildArn arn) {
-        String hex = hashes(arn);
-        for (int digit = 0; digit < HEX_DIGITS; digit += HEX_DIGITS_PER_HASH) {
-            bits.set(hash(hex, digit));
-        }
+        bits(arn).forEach(bits::set);
     }
 
     public boolean contains(ImageBuildArn arn) {
-        String hex = hashes(arn);
-        for (int digit = 0; digit < HEX_DIGITS; digit += HEX_DIGITS_PER_HASH) {
-            if (!bits.get(hash(hex, digit))) {
-                return false;
-            }
-        }
-        return true;
+        return bits(arn).allMatch(bits::get);
     }
 
-    private String hashes(ImageBuildArn arn) {
-        return Digest.of("seen").add(sweep.toString()).add(arn.toString()).end().hex();
-    }
-
-    private static int hash(String hex, int digit) {
-        return Integer.parseUnsignedInt(hex, digit, digit + HEX_DIGITS_PER_HASH, 16) & (BITS - 1);
+    private IntStream bits(ImageBuildArn arn) {
+        String hashes = Digest.of("seen")
+                .add(sweep.toString())
+                .add(arn.toString())
+                .end()
+                .hex();
+        return IntStream.iterate(0, digit -> digit < hashes.length(), digit -> digit + HEX_DIGITS_PER_HASH)
+                .map(digit -> Integer.parseUnsignedInt(hashes, digit, digit + HEX_DIGITS_PER_HASH, 16) & (BITS - 1));
     }
 }

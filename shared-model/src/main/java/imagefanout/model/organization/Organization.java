@@ -1,6 +1,5 @@
 package imagefanout.model.organization;
 
-import imagefanout.model.Deadline;
 import imagefanout.model.identity.AccountId;
 import java.util.Collection;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.Set;
  */
 public interface Organization {
     /** All accounts, each with its units. An account that moves meanwhile has either its old or its new units. */
-    OrganizationSnapshot read(Deadline deadline);
+    OrganizationSnapshot read();
 
     /**
      * The tags of accounts, by account. An account without tags has an empty map; one that is no longer a member is absent.
@@ -22,7 +21,7 @@ public interface Organization {
      * @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html">one call for each
      *     account</a>
      */
-    Map<AccountId, Map<String, String>> tags(Collection<AccountId> accounts, Deadline deadline);
+    Map<AccountId, Map<String, String>> tags(Collection<AccountId> accounts);
 
     /**
      * Which of these accounts are members now, each asked for by itself. A list may lag behind, so it alone does not prove that
@@ -31,5 +30,5 @@ public interface Organization {
      * @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeAccount.html">AccountNotFoundException
      *     is the proof</a>
      */
-    Set<AccountId> members(Collection<AccountId> accounts, Deadline deadline);
+    Set<AccountId> members(Collection<AccountId> accounts);
 }

@@ -12,11 +12,10 @@ import java.util.List;
  * @param path the units from the top one down to the account's own; empty: it is in the root
  * @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html">Account</a>
  */
-public record OrganizationAccount(AccountId id, String name, String arn, String state, List<NamedUnit> path) {
+public record OrganizationAccount(AccountId id, String name, String state, List<NamedUnit> path) {
     public OrganizationAccount {
         requireNonNull(id, "id");
         requireNonNull(name, "name");
-        requireNonNull(arn, "arn");
         requireNonNull(state, "state");
         path = List.copyOf(path);
     }

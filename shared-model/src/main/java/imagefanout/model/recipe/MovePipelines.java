@@ -8,10 +8,14 @@ import imagefanout.model.image.ImageBuilderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the pipelines that still build the old version of a recipe, and moves them to the new one. A pipeline whose recipe has
  * wildcards that match the new version builds it anyway; one whose wildcards do not match is not found.
+ *
+ * <p>Every method throws an {@link ImageBuilderException} when the pipelines cannot be listed. A pipeline that cannot be read or
+ * updated does not stop the others.
  */
 public final class MovePipelines {
     private final RecipePipelines pipelines;
@@ -22,41 +26,29 @@ public final class MovePipelines {
         this.passableRoles = requireNonNull(passableRoles, "passableRoles");
     }
 
-    /**
-     * Names the pipelines that build the old version.
-     *
-     * @throws ImageBuilderException when the pipelines cannot be listed
-     */
+    /** Names the pipelines that build the old version. */
     public List<PipelineMove> find(RecipeArn old) {
         return each(old, pipeline -> outcome(pipeline, PipelineOutcome.ON_OLD_VERSION, ""));
     }
 
-    /**
-     * What {@link #move} would do; changes nothing.
-     *
-     * @throws ImageBuilderException when the pipelines cannot be listed
-     */
+    /** What {@link #move} would do; changes nothing. */
     public List<PipelineMove> plan(RecipeArn old) {
         return each(old, pipeline -> skipped(pipeline).orElseGet(() -> outcome(pipeline, PipelineOutcome.PLANNED, "")));
     }
 
-    /**
-     * Moves each pipeline to the new version, unless the update would lose a setting. A failure does not stop the others.
-     *
-     * @throws ImageBuilderException when the pipelines cannot be listed
-     */
+    /** Moves each pipeline to the new version, unless the update would lose a setting. */
     public List<PipelineMove> move(RecipeArn old, RecipeArn successor) {
         return each(old, pipeline -> skipped(pipeline).orElseGet(() -> update(pipeline, successor)));
     }
 
-    private List<PipelineMove> each(RecipeArn old, Step step) {
+    private List<PipelineMove> each(RecipeArn old, Function<RecipePipeline, PipelineMove> step) {
         List<PipelineMove> moves = new ArrayList<>();
         for (PipelineArn arn : pipelines.building(old)) {
             try {
                 RecipePipeline pipeline = pipelines.pipeline(arn);
                 // The list may be two minutes old.
                 if (pipeline.recipe().equals(old.toString())) {
-                    moves.add(step.take(pipeline));
+                    moves.add(step.apply(pipeline));
                 }
             } catch (ImageBuilderException e) {
                 moves.add(new PipelineMove(arn, PipelineOutcome.FAILED, e.getMessage()));
@@ -98,10 +90,5 @@ public final class MovePipelines {
 
     private static PipelineMove outcome(RecipePipeline pipeline, PipelineOutcome outcome, String reason) {
         return new PipelineMove(pipeline.arn(), outcome, reason);
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        PipelineMove take(RecipePipeline pipeline);
     }
 }

@@ -17,12 +17,7 @@ public record PassableRoles(List<String> patterns) {
 
     public PassableRoles {
         patterns = List.copyOf(patterns);
-        patterns.stream()
-                .filter(pattern -> !FORM.matcher(pattern).matches())
-                .findFirst()
-                .ifPresent(pattern -> {
-                    throw new MalformedException("the ARN of an IAM role", pattern);
-                });
+        patterns.forEach(pattern -> MalformedException.check(pattern, FORM, "the ARN of an IAM role"));
     }
 
     /** @param text ARNs separated by commas */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Moves a recipe's volumes to another type by creating a new version that is otherwise the same. A recipe that cannot be copied
@@ -29,13 +30,7 @@ public final class UpgradeRecipe {
         this.recipes = requireNonNull(recipes, "recipes");
     }
 
-    /**
-     * What {@link #upgrade} would do. Creates nothing.
-     *
-     * @param asked the version to create; empty: the next free patch
-     * @throws UpgradeRefusedException when the new version is not possible or not allowed
-     * @throws ImageBuilderException when Image Builder does not know the recipe, could not be called, or refused
-     */
+    /** What {@link #upgrade} would do, or why it would fail. Creates nothing. */
     public RecipeUpgrade plan(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
         return carryOut(
                 recipe, move, asked, (before, after) -> new RecipeUpgrade(Outcome.PLANNED, before, Optional.of(after)));
@@ -92,24 +87,13 @@ public final class UpgradeRecipe {
         versions.add(arn.version());
         SortedSet<SemanticVersion> unread = new TreeSet<>(versions);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Optional<SemanticVersion> free = asked.or(() -> nextFree(arn.version(), versions));
-            if (free.isEmpty()) {
-                throw new UpgradeRefusedException(
-                        arn, "there is no free patch after " + arn.version() + ": name a version");
-            }
-            SemanticVersion version = free.get();
+            SemanticVersion version = asked.orElseGet(() -> nextFree(arn, versions));
             ImageRecipe after = recipes.successor(before, version, changes);
             Optional<ImageRecipe> equal = equalAndNewer(after, arn, unread);
             if (equal.isPresent()) {
                 return new RecipeUpgrade(Outcome.ALREADY_THERE, before, equal);
             }
-            Optional<SemanticVersion> taken = versions.stream()
-                    .filter(other -> isSameNumber(other, version))
-                    .filter(other -> find(arn.at(other)).isPresent())
-                    .findFirst();
-            if (taken.isPresent()) {
-                throw new UpgradeRefusedException(arn, "version " + taken.get() + " exists and has other settings");
-            }
+            refuseIfTaken(arn, version, versions);
             try {
                 return step.apply(before, after);
             } catch (VersionTakenException e) {
@@ -125,24 +109,30 @@ public final class UpgradeRecipe {
                 new IllegalStateException("the last attempt failed"));
     }
 
-    private static Optional<SemanticVersion> nextFree(SemanticVersion from, SortedSet<SemanticVersion> taken) {
-        SemanticVersion version = from;
-        while (hasNumber(taken, version)) {
+    private static SemanticVersion nextFree(RecipeArn arn, SortedSet<SemanticVersion> taken) {
+        SemanticVersion version = arn.version();
+        while (ofSameNumber(taken, version).findAny().isPresent()) {
             if (version.isLastPatch()) {
-                return Optional.empty();
+                throw new UpgradeRefusedException(
+                        arn, "there is no free patch after " + arn.version() + ": name a version");
             }
             version = version.nextPatch();
         }
-        return Optional.of(version);
+        return version;
     }
 
     /** Another spelling of the same number takes it, too. */
-    private static boolean hasNumber(SortedSet<SemanticVersion> versions, SemanticVersion version) {
-        return versions.stream().anyMatch(other -> isSameNumber(other, version));
+    private static Stream<SemanticVersion> ofSameNumber(SortedSet<SemanticVersion> versions, SemanticVersion version) {
+        return versions.stream().filter(other -> SemanticVersion.BY_NUMBER.compare(other, version) == 0);
     }
 
-    private static boolean isSameNumber(SemanticVersion one, SemanticVersion other) {
-        return SemanticVersion.BY_NUMBER.compare(one, other) == 0;
+    private void refuseIfTaken(RecipeArn arn, SemanticVersion version, SortedSet<SemanticVersion> versions) {
+        ofSameNumber(versions, version)
+                .filter(other -> find(arn.at(other)).isPresent())
+                .findFirst()
+                .ifPresent(taken -> {
+                    throw new UpgradeRefusedException(arn, "version " + taken + " exists and has other settings");
+                });
     }
 
     private Optional<ImageRecipe> equalAndNewer(

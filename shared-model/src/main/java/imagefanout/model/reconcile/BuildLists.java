@@ -13,9 +13,8 @@ import imagefanout.model.listing.StalePageException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Reads Image Builder's lists of one lineage's builds, page by page, from where an earlier walk stopped. */
 final class BuildLists {
@@ -51,26 +50,17 @@ final class BuildLists {
 
     /** @throws imagefanout.model.image.UnknownResourceException when the pipeline is gone */
     void read(PipelineArn pipeline) {
-        readPages(from -> context.listing().builds(pipeline, from, size.size()));
+        readPages(() -> readPage(() -> context.listing().builds(pipeline, page, size.size())));
     }
 
     /**
      * Every build of a Region, from a page on. A page that fails is read again, except the first one: where the list is not
      * offered, that would not help.
-     *
-     * @param moved receives where each next page begins
      */
-    void readAll(Region region, Optional<PageToken> from, Consumer<Optional<PageToken>> moved) {
-        Function<Optional<PageToken>, ListedBuilds> list =
-                next -> context.listing().allBuilds(region, next, size.size());
+    void readAll(Region region, Optional<PageToken> from) {
+        Supplier<ListedBuilds> list = () -> context.listing().allBuilds(region, page, size.size());
         page = from;
-        do {
-            ListedBuilds builds = page.isEmpty() ? readPage(list) : readAgain(list);
-            size.adaptTo(builds.builds());
-            action.test(builds);
-            page = builds.next();
-            moved.accept(page);
-        } while (page.isPresent());
+        readPages(() -> page.isEmpty() ? readPage(list) : readAgain(list));
     }
 
     void read(SortedSet<ImageVersionArn> versions) {
@@ -80,14 +70,14 @@ final class BuildLists {
         }
         for (ImageVersionArn each : version.map(versions::tailSet).orElse(versions)) {
             version = Optional.of(each);
-            readPages(from -> context.listing().builds(each, from, size.size()));
+            readPages(() -> readPage(() -> context.listing().builds(each, page, size.size())));
         }
     }
 
-    private void readPages(Function<Optional<PageToken>, ListedBuilds> list) {
+    private void readPages(Supplier<ListedBuilds> next) {
         boolean goesOn;
         do {
-            ListedBuilds builds = readPage(list);
+            ListedBuilds builds = next.get();
             size.adaptTo(builds.builds());
             goesOn = action.test(builds);
             page = builds.next();
@@ -95,7 +85,7 @@ final class BuildLists {
     }
 
     /** Reads the page, and a moment after it failed again. */
-    private ListedBuilds readAgain(Function<Optional<PageToken>, ListedBuilds> list) {
+    private ListedBuilds readAgain(Supplier<ListedBuilds> list) {
         for (int failures = 1; failures < MAX_FAILURES; failures++) {
             try {
                 return readPage(list);
@@ -108,10 +98,10 @@ final class BuildLists {
         return readPage(list);
     }
 
-    private ListedBuilds readPage(Function<Optional<PageToken>, ListedBuilds> list) {
+    private ListedBuilds readPage(Supplier<ListedBuilds> list) {
         while (true) {
             try {
-                return context.throttle().call(() -> list.apply(page));
+                return context.throttle().call(list);
             } catch (PageTooLargeException e) {
                 if (!size.halve()) {
                     throw e;

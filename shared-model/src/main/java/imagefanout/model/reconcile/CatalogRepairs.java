@@ -4,7 +4,6 @@ import imagefanout.model.BatchFailures;
 import imagefanout.model.Digest;
 import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
-import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Recording;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
@@ -12,12 +11,14 @@ import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
+import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.listing.ListedBuilds;
 import imagefanout.model.retention.OldBuilds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class CatalogRepairs {
     private final List<ImageBuildArn> repaired = new ArrayList<>();
     private final List<ImageBuildArn> deleted = new ArrayList<>();
     private final List<ImageBuildArn> gone = new ArrayList<>();
+    private final Set<ImageBuildArn> listedAsDeleted = new HashSet<>();
     private final BatchFailures failures = new BatchFailures();
 
     CatalogRepairs(WalkContext context) {
@@ -48,8 +50,10 @@ final class CatalogRepairs {
                 .filter(arn -> !known.contains(arn))
                 .filter(arn -> !context.settledInThisRun().contains(arn))
                 .collect(Collectors.toSet());
-        Map<ImageBuildArn, Digest> digests = new HashMap<>(context.noticed());
-        digests.keySet().retainAll(unknown);
+        Map<ImageBuildArn, Digest> digests = new HashMap<>();
+        unknown.stream()
+                .filter(context.noticed()::containsKey)
+                .forEach(arn -> digests.put(arn, context.noticed().get(arn).summaryDigest()));
         unknown.removeAll(digests.keySet());
         if (!unknown.isEmpty()) {
             digests.putAll(context.catalog().summaries(unknown));
@@ -58,10 +62,9 @@ final class CatalogRepairs {
     }
 
     /** Counts a listed build. Returns whether it has to be recorded: the catalog has other data. */
-    boolean differs(ImageSummary build, Optional<Digest> recorded) {
+    boolean differs(ImageSummary build, Map<ImageBuildArn, Digest> recorded) {
         listed++;
-        if (!context.settledInThisRun().contains(build.arn())
-                && recorded.filter(build.digest()::equals).isEmpty()) {
+        if (!context.settledInThisRun().contains(build.arn()) && !build.digest().equals(recorded.get(build.arn()))) {
             return true;
         }
         if (build.state().isInProgress()) {
@@ -73,7 +76,25 @@ final class CatalogRepairs {
         return false;
     }
 
-    /** @throws imagefanout.model.image.UnknownResourceException when Image Builder does not know the build */
+    /**
+     * Attempts to record a listed build. False: the list shows it as deleted, and GetImage does not know it. The walk over its
+     * lineage decides.
+     */
+    boolean recordListed(ImageSummary build) {
+        attempt(build.arn().toString(), () -> {
+            try {
+                record(build.arn());
+            } catch (UnknownResourceException e) {
+                if (build.state() != ImageState.DELETED) {
+                    throw e;
+                }
+                listedAsDeleted.add(build.arn());
+            }
+        });
+        return !listedAsDeleted.contains(build.arn());
+    }
+
+    /** @throws UnknownResourceException when Image Builder does not know the build */
     void record(ImageBuildArn arn) {
         RecordResult result =
                 context.throttle().call(() -> context.recordImage().record(arn));
@@ -92,22 +113,38 @@ final class CatalogRepairs {
         }
     }
 
-    /**
-     * Image Builder no longer describes the build: everything but its state is kept as recorded.
-     *
-     * @param now the build, DELETED or GONE
-     */
-    void recordEnd(RecordedImage image, Build now, Instant askedAt) {
-        Digest digest = ImageSummary.digest(now.state(), now.reason(), List.of());
-        Recording recording = context.catalog().record(new ImageSnapshot(askedAt, now, image.fanOut(), digest));
-        switch (recording.outcome()) {
-            case FIRST, REPLACED -> (now.state() == ImageState.GONE ? gone : deleted).add(now.arn());
-            case UNCHANGED -> unchanged++;
-            case SUPERSEDED -> failures.add(now.arn() + ": another run recorded it while it was found " + now.state());
-        }
+    /** Attempts to record a build that GetImage did not know a while ago. If it still does not, the build has ended. */
+    void recordUnknown(ImageBuildArn arn) {
+        attempt(arn.toString(), () -> {
+            Instant askedAt = context.clock().instant();
+            try {
+                record(arn);
+            } catch (UnknownResourceException e) {
+                recordEnd(arn, askedAt);
+            }
+        });
+    }
+
+    /** Image Builder no longer describes the build: everything but its state is kept as recorded. */
+    private void recordEnd(ImageBuildArn arn, Instant askedAt) {
+        context.catalog().image(arn).ifPresent(image -> {
+            Build build = image.recorded().build();
+            Build now = listedAsDeleted.contains(arn)
+                    ? build.withState(ImageState.DELETED, Optional.empty())
+                    : build.gone();
+            Digest digest = ImageSummary.digest(now.state(), now.reason(), List.of());
+            Recording recording = context.catalog().record(new ImageSnapshot(askedAt, now, image.fanOut(), digest));
+            switch (recording.outcome()) {
+                case FIRST, REPLACED -> (now.state() == ImageState.GONE ? gone : deleted).add(arn);
+                case UNCHANGED -> unchanged++;
+                case SUPERSEDED -> fail(arn + ": another run recorded it while it was found " + now.state());
+            }
+        });
     }
 
     void expire(ImageBuildArn arn) {
+        // No request to Image Builder checks the time here.
+        context.throttle().pause(Duration.ZERO);
         attempt(arn.toString(), () -> {
             if (context.retention().expireCopies(arn)) {
                 expired++;

@@ -34,6 +34,11 @@ public record LineageReport(
         failures = List.copyOf(failures);
     }
 
+    /** How many builds were missing or wrong in the catalog and are now right. */
+    public int buildsRepaired() {
+        return repaired.size() + deleted.size() + gone.size();
+    }
+
     boolean hasFailed() {
         return outcome == LineageOutcome.FAILED || outcome == LineageOutcome.NOT_LISTED;
     }

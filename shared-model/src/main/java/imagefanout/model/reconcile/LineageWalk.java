@@ -8,7 +8,6 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.ImageVersionArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
-import imagefanout.model.image.Build;
 import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
@@ -50,11 +49,9 @@ final class LineageWalk {
     private final BuildLists lists;
     private final CatalogRepairs repairs;
 
+    private final Optional<WalkPosition> from;
     private final Instant startedAt;
-    private final boolean resumed;
-    private final boolean failedEarlier;
     private final TreeSet<ImageBuildArn> unseen = new TreeSet<>();
-    private final Set<ImageBuildArn> listedAsDeleted = new HashSet<>();
     private final Set<ImageBuildArn> omitted = new HashSet<>();
     private int omittedThoughThere;
     private boolean isAsShown;
@@ -81,8 +78,7 @@ final class LineageWalk {
         this.lists = new BuildLists(context, from, this::compare);
         this.repairs = new CatalogRepairs(context);
         this.oldBuilds = context.settings().retention().map(context.removeOldBuilds()::oldBuilds);
-        this.resumed = from.isPresent();
-        this.failedEarlier = from.map(WalkPosition::failed).orElse(false);
+        this.from = from;
         this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
         this.listed = from.map(WalkPosition::listed).orElse(false);
         from.ifPresent(position -> unseen.addAll(position.unseen()));
@@ -98,7 +94,7 @@ final class LineageWalk {
         Runnable compare = depth == WalkDepth.NEWEST ? this::compareWithNewest : this::compareWithLists;
         if (repairs.attempt("builds not listed", compare) && depth == WalkDepth.ALL) {
             confirmUnseen();
-            deletedLongAgo.forEach(this::expire);
+            deletedLongAgo.forEach(repairs::expire);
             oldBuilds.ifPresent(old -> repairs.remove(lineage, old));
         }
     }
@@ -123,7 +119,7 @@ final class LineageWalk {
 
     /** Whether anything failed, in this walk or in the one that it continues. */
     boolean hasFailed() {
-        return failedEarlier || repairs.haveFailed();
+        return repairs.haveFailed() || from.filter(WalkPosition::failed).isPresent();
     }
 
     LineageReport report(LineageOutcome unlessFailed) {
@@ -150,18 +146,18 @@ final class LineageWalk {
         SortedSet<ImageVersionArn> versions = new TreeSet<>();
         ResultPage.<RecordedBuild, BuildPosition>forEach(
                 before -> context.catalog().builds(lineage, before, CATALOG_PAGE), build -> note(build, versions));
-        if (!listed) {
-            if (!resumed && seen.isPresent()) {
-                unseen.removeIf(seen.get()::contains);
-                omitted.addAll(unseen);
-                listed = omitted.isEmpty();
-                isAsShown = listed;
-            }
-            if (!listed) {
-                readLists(versions);
-            }
-            listed = true;
+        if (listed) {
+            return;
         }
+        if (from.isEmpty() && seen.isPresent()) {
+            unseen.removeIf(seen.get()::contains);
+            omitted.addAll(unseen);
+            isAsShown = omitted.isEmpty();
+        }
+        if (!isAsShown) {
+            readLists(versions);
+        }
+        listed = true;
     }
 
     /** Notes what the catalog holds. The version of a deleted or gone build is listed only if Image Builder shows it again. */
@@ -169,18 +165,21 @@ final class LineageWalk {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
         oldBuilds.ifPresent(old -> old.add(build));
-        if (build.build().state() == ImageState.DELETED) {
-            Optional<Instant> keptSince = context.settings().keepDeleted().map(startedAt::minus);
-            if (keptSince.filter(build.recordedAt()::isBefore).isPresent()) {
-                deletedLongAgo.add(arn);
-            }
+        ImageState state = build.build().state();
+        if (state == ImageState.DELETED
+                && context.settings()
+                        .keepDeleted()
+                        .map(startedAt::minus)
+                        .filter(build.recordedAt()::isBefore)
+                        .isPresent()) {
+            deletedLongAgo.add(arn);
         }
-        if (build.build().state() == ImageState.DELETED || build.build().state() == ImageState.GONE) {
+        if (state == ImageState.DELETED || state == ImageState.GONE) {
             return;
         }
         versions.add(arn.imageVersion());
         Instant listedSince = seen.map(SeenBuilds::sweep).orElse(startedAt);
-        if (!resumed && build.build().createdAt().isBefore(listedSince.minus(LIST_DELAY))) {
+        if (from.isEmpty() && build.build().createdAt().isBefore(listedSince.minus(LIST_DELAY))) {
             unseen.add(arn);
         }
     }
@@ -214,27 +213,15 @@ final class LineageWalk {
             if (omitted.remove(build.arn()) && build.state() != ImageState.DELETED) {
                 omittedThoughThere++;
             }
-            if (repairs.differs(build, Optional.ofNullable(recorded.get(build.arn())))) {
+            if (repairs.differs(build, recorded)) {
                 differs = true;
-                repairs.attempt(build.arn().toString(), () -> recordListed(build));
+                if (!repairs.recordListed(build) && recorded.containsKey(build.arn())) {
+                    unseen.add(build.arn());
+                }
             }
         }
         // A page may be shorter than requested.
         return differs || depth == WalkDepth.ALL || repairs.listed() < PageSize.FIRST;
-    }
-
-    private void recordListed(ImageSummary build) {
-        try {
-            repairs.record(build.arn());
-        } catch (UnknownResourceException e) {
-            if (build.state() != ImageState.DELETED) {
-                throw e;
-            }
-            if (recorded.containsKey(build.arn())) {
-                unseen.add(build.arn());
-                listedAsDeleted.add(build.arn());
-            }
-        }
     }
 
     /** A build that Image Builder did not know at that time. */
@@ -269,26 +256,7 @@ final class LineageWalk {
     }
 
     private void confirmUnknown(ImageBuildArn arn) {
-        repairs.attempt(arn.toString(), () -> {
-            Instant askedAt = context.clock().instant();
-            try {
-                repairs.record(arn);
-            } catch (UnknownResourceException e) {
-                context.catalog().image(arn).ifPresent(image -> {
-                    Build build = image.recorded().build();
-                    Build now = listedAsDeleted.contains(arn)
-                            ? build.withState(ImageState.DELETED, Optional.empty())
-                            : build.gone();
-                    repairs.recordEnd(image, now, askedAt);
-                });
-            }
-        });
+        repairs.recordUnknown(arn);
         unseen.remove(arn);
-    }
-
-    private void expire(ImageBuildArn arn) {
-        // No request to Image Builder checks the time here.
-        context.throttle().pause(Duration.ZERO);
-        repairs.expire(arn);
     }
 }

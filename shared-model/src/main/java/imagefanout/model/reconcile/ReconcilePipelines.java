@@ -3,7 +3,6 @@ package imagefanout.model.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
-import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
 import imagefanout.model.Pace;
 import imagefanout.model.Sleeper;
@@ -102,13 +101,13 @@ public final class ReconcilePipelines {
             Instant now = clock.instant();
             JournalEntry entry = journal.read();
             Set<Note> notes = scope.notes(now, run);
+            boolean requestsNothing = notes.isEmpty() && scope.sweep().isEmpty();
             if (entry.isHeldByAnother(run, now)) {
                 journal.add(notes);
-                if (scope.requestsNothing()
-                        || journal.replace(entry, entry.withRequest(scope.sweep(), !notes.isEmpty()))) {
+                if (requestsNothing || journal.replace(entry, entry.withRequest(scope.sweep(), !notes.isEmpty()))) {
                     return Reconciled.leftToAnotherRun(entry);
                 }
-            } else if (scope.requestsNothing() && !entry.hasWork()) {
+            } else if (requestsNothing && !entry.hasWork()) {
                 return new Reconciled(ReconcileOutcome.NOTHING_TO_DO, List.of(), entry.history(), Optional.empty());
             } else {
                 JournalEntry begun = entry.begin(new Lease(run, now.plus(HeldLease.LENGTH)), scope.sweep(), now);
@@ -139,12 +138,6 @@ public final class ReconcilePipelines {
                 .orElseGet(() -> throttle(() -> {}).call(() -> recordImage.recordUnlessSince(build, end)));
         result.recorded().ifPresent(recorded -> noticed.put(build, recorded));
         return result;
-    }
-
-    private Map<ImageBuildArn, Digest> digests() {
-        Map<ImageBuildArn, Digest> digests = new HashMap<>();
-        noticed.forEach((build, recorded) -> digests.put(build, recorded.summaryDigest()));
-        return digests;
     }
 
     /**
@@ -182,7 +175,11 @@ public final class ReconcilePipelines {
     public RemovalPlans planRemovals(Optional<RetentionRule> rule, Optional<Lineage> after) {
         RetentionRule applied = rule.or(settings::retention)
                 .orElseThrow(() -> new MalformedException("\"days\" and \"builds\", because retention is off", ""));
-        return removeOldBuilds.plan(applied, after, () -> deadline.left().compareTo(settings.reserve()) > 0);
+        return removeOldBuilds.plan(applied, after, this::hasTime);
+    }
+
+    private boolean hasTime() {
+        return deadline.left().compareTo(settings.reserve()) > 0;
     }
 
     private Throttle throttle(Runnable beforeEachStep) {
@@ -198,21 +195,7 @@ public final class ReconcilePipelines {
         JournalEntry held = begun;
         Set<Note> own = requested;
         while (true) {
-            ReconcileRun current = new ReconcileRun(
-                    new WalkContext(
-                            listing,
-                            recordImage,
-                            catalog,
-                            retention,
-                            removeOldBuilds,
-                            clock,
-                            throttle,
-                            settings,
-                            digests(),
-                            new HashSet<>()),
-                    journal,
-                    held,
-                    own);
+            ReconcileRun current = new ReconcileRun(context(throttle), journal, held, own);
             boolean done;
             try {
                 done = current.runToEnd();
@@ -228,6 +211,20 @@ public final class ReconcilePipelines {
         }
     }
 
+    private WalkContext context(Throttle throttle) {
+        return new WalkContext(
+                listing,
+                recordImage,
+                catalog,
+                retention,
+                removeOldBuilds,
+                clock,
+                throttle,
+                settings,
+                noticed,
+                new HashSet<>());
+    }
+
     private static ReconcileOutcome outcome(boolean done, List<LineageReport> reports) {
         if (!done) {
             return ReconcileOutcome.HANDED_ON;
@@ -241,9 +238,7 @@ public final class ReconcilePipelines {
     private JournalEntry end(
             ReconcileRun current, HeldLease lease, JournalEntry begun, boolean done, SweepHistory history) {
         boolean leavesNotes = current.storeLeft();
-        return lease.update(entry -> done
-                        && entry.hasRequestsSince(begun.version())
-                        && deadline.left().compareTo(settings.reserve()) > 0
+        return lease.update(entry -> done && entry.hasRequestsSince(begun.version()) && hasTime()
                 ? entry.proceed(begun.version(), history, clock.instant())
                 : entry.end(begun.version(), current.left(), leavesNotes, history));
     }

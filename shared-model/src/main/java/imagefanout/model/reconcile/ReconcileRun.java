@@ -29,6 +29,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works through notes and sweeps until they are done or time is up, and knows at each moment what is left. */
 final class ReconcileRun {
@@ -106,11 +108,9 @@ final class ReconcileRun {
             stored.addAll(journal.notes());
         }
         notesAreRead = true;
-        SortedMap<Lineage, List<Note>> noted = new TreeMap<>(Lineage.BY_ARN);
-        stored.forEach(note -> noted.computeIfAbsent(note.lineage(), first -> new ArrayList<>())
-                .add(note));
-        own.forEach(note -> noted.computeIfAbsent(note.lineage(), first -> new ArrayList<>())
-                .add(note));
+        SortedMap<Lineage, List<Note>> noted = Stream.concat(stored.stream(), own.stream())
+                .collect(
+                        Collectors.groupingBy(Note::lineage, () -> new TreeMap<>(Lineage.BY_ARN), Collectors.toList()));
         position.map(WalkPosition::lineage)
                 .filter(noted::containsKey)
                 .ifPresent(stopped -> walkNoted(stopped, noted.remove(stopped)));
@@ -120,9 +120,8 @@ final class ReconcileRun {
 
     private void walkNoted(Lineage lineage, List<Note> notes) {
         // The new build may be on a page that the walk has passed.
-        position = position.filter(stopped -> notes.stream()
-                .noneMatch(note ->
-                        note.lineage().equals(stopped.lineage()) && note.at().isAfter(stopped.startedAt())));
+        position = position.filter(stopped -> !stopped.lineage().equals(lineage)
+                || notes.stream().noneMatch(note -> note.at().isAfter(stopped.startedAt())));
         boolean all = notes.stream().anyMatch(note -> note.depth() == WalkDepth.ALL);
         walk(lineage, all ? WalkDepth.ALL : WalkDepth.NEWEST, Optional.empty());
         for (Note note : notes) {

@@ -32,14 +32,4 @@ public record ReconcileSettings(
         requireNonNull(keepDeleted, "keepDeleted");
         requireNonNull(retention, "retention");
     }
-
-    /** Settings that keep all builds. */
-    public ReconcileSettings(
-            Set<Region> sourceRegions,
-            int maxPerPage,
-            Duration reserve,
-            Duration confirmAfter,
-            Optional<Duration> keepDeleted) {
-        this(sourceRegions, maxPerPage, reserve, confirmAfter, keepDeleted, Optional.empty());
-    }
 }

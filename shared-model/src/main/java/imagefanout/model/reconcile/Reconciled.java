@@ -37,13 +37,9 @@ public record Reconciled(
                 entry.lease().map(Lease::until));
     }
 
-    /** How many builds were missing or wrong in the catalog and are now right. */
+    /** As {@link LineageReport#buildsRepaired}, of all lineages. */
     public int buildsRepaired() {
-        return lineages.stream()
-                .mapToInt(lineage -> lineage.repaired().size()
-                        + lineage.deleted().size()
-                        + lineage.gone().size())
-                .sum();
+        return lineages.stream().mapToInt(LineageReport::buildsRepaired).sum();
     }
 
     public List<LineageReport> failed() {

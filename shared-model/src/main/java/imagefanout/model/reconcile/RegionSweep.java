@@ -10,9 +10,7 @@ import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
-import imagefanout.model.image.ImageState;
 import imagefanout.model.image.ImageSummary;
-import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
@@ -109,20 +107,24 @@ final class RegionSweep {
     }
 
     private void compareAllBuilds() {
+        String list = "builds of " + region;
         Comparison comparison = new Comparison();
+        BuildLists lists = new BuildLists(context, Optional.empty(), page -> {
+            comparison.compare(page);
+            move(progress().at(page.next()));
+            return true;
+        });
         try {
-            comparison
-                    .lists(Optional.empty())
-                    .readAll(region, progress().page(), next -> move(progress().at(next)));
+            lists.readAll(region, progress().page());
             move(progress().at(SweepStage.RECORDED));
-            comparison.report("builds of " + region, LineageOutcome.SETTLED);
+            comparison.report(list, LineageOutcome.SETTLED);
         } catch (OutOfTimeException e) {
-            comparison.report("builds of " + region, LineageOutcome.HANDED_ON);
+            comparison.report(list, LineageOutcome.HANDED_ON);
             throw e;
         } catch (ImageBuilderException e) {
             // The other lists show the same, with more calls.
             move(progress().withoutCompleteList().at(SweepStage.RECORDED));
-            comparison.report("builds of " + region, LineageOutcome.SETTLED);
+            comparison.report(list, LineageOutcome.SETTLED);
         }
     }
 
@@ -143,11 +145,10 @@ final class RegionSweep {
 
     private void walkUnrecordedPipelines() {
         if (!progress().isListComplete()) {
-            readPages("pipelines of " + region, from -> context.listing().pipelines(region, from), page -> from(
+            readPages("pipelines of " + region, from -> context.listing().pipelines(region, from), page -> unrecorded(
                             page.stream().map(ListedPipeline::arn).toList(),
+                            recorded::contains,
                             pipeline -> run.positionIn(pipeline).isPresent())
-                    .filter(pipeline -> !recorded.contains(pipeline)
-                            || run.positionIn(pipeline).isPresent())
                     .forEach(pipeline -> run.walk(pipeline, WalkDepth.ALL, Optional.empty())));
         }
         move(progress().at(SweepStage.IMAGE_VERSIONS));
@@ -157,22 +158,24 @@ final class RegionSweep {
         if (!progress().isListComplete()) {
             Comparison comparison = new Comparison();
             try {
-                readPages("images of " + region, from -> context.listing().imageVersions(region, from), page -> from(
-                                page, version -> positionIn(version).isPresent())
-                        .filter(version -> !isRecordedWithoutPipeline(version)
-                                || positionIn(version).isPresent())
-                        .forEach(comparison::compare));
+                readPages(
+                        "images of " + region,
+                        from -> context.listing().imageVersions(region, from),
+                        page -> unrecorded(page, this::isRecordedWithoutPipeline, version -> positionIn(version)
+                                        .isPresent())
+                                .forEach(comparison::compare));
             } finally {
                 comparison.report("images of " + region, LineageOutcome.SETTLED);
             }
         }
     }
 
-    /** The items of a page from that where an earlier run stopped, if it is one of them. */
-    private static <T> Stream<T> from(List<T> page, Predicate<T> isWhereItStopped) {
-        return page.stream().anyMatch(isWhereItStopped)
+    /** The items of a page that are not recorded. If an earlier run stopped at one of the page, that one and those after it. */
+    private static <T> Stream<T> unrecorded(List<T> page, Predicate<T> isRecorded, Predicate<T> isWhereItStopped) {
+        Stream<T> left = page.stream().anyMatch(isWhereItStopped)
                 ? page.stream().dropWhile(isWhereItStopped.negate())
                 : page.stream();
+        return left.filter(isRecorded.negate().or(isWhereItStopped));
     }
 
     private Optional<WalkPosition> positionIn(ImageVersionArn version) {
@@ -188,21 +191,23 @@ final class RegionSweep {
 
     private void compareChangedPipelines() {
         Map<PipelineArn, PipelineMark> marks = journal.marks(region);
-        Predicate<ListedPipeline> isMarked = pipeline -> Optional.ofNullable(marks.get(pipeline.arn()))
-                .filter(mark -> mark.fingerprint().equals(pipeline.fingerprint()))
-                .isPresent();
         readPages("pipelines of " + region, from -> context.listing().pipelines(region, from), page -> {
             List<PipelineMark> compared = new ArrayList<>();
             try {
                 page.stream()
-                        .filter(isMarked.negate())
+                        .filter(pipeline -> !mark(pipeline).equals(marks.get(pipeline.arn())))
                         .filter(pipeline -> run.positionIn(pipeline.arn()).isEmpty() && isRecorded(pipeline)
                                 || isCompared(pipeline))
-                        .forEach(pipeline -> compared.add(new PipelineMark(pipeline.arn(), pipeline.fingerprint())));
+                        .map(RegionSweep::mark)
+                        .forEach(compared::add);
             } finally {
                 journal.mark(compared);
             }
         });
+    }
+
+    private static PipelineMark mark(ListedPipeline pipeline) {
+        return new PipelineMark(pipeline.arn(), pipeline.fingerprint());
     }
 
     /** Whether the pipeline's last run is in the catalog, finished. */
@@ -268,12 +273,11 @@ final class RegionSweep {
     private final class Comparison {
         private final CatalogRepairs repairs = new CatalogRepairs(context);
 
-        BuildLists lists(Optional<WalkPosition> from) {
-            return new BuildLists(context, from, this::compare);
-        }
-
         void compare(ImageVersionArn version) {
-            BuildLists lists = lists(positionIn(version));
+            BuildLists lists = new BuildLists(context, positionIn(version), page -> {
+                compare(page);
+                return true;
+            });
             try {
                 repairs.attempt(
                         "builds of " + version + " not listed", () -> lists.read(new TreeSet<>(List.of(version))));
@@ -291,32 +295,14 @@ final class RegionSweep {
             }
         }
 
-        private boolean compare(ListedBuilds page) {
+        void compare(ListedBuilds page) {
             page.unreadable().forEach(repairs::fail);
             Map<ImageBuildArn, Digest> digests = repairs.recordedDigests(page, Set.of());
             for (ImageSummary build : page.builds()) {
-                boolean isKnown = !repairs.differs(build, Optional.ofNullable(digests.get(build.arn())));
-                if (isKnown || record(build)) {
+                if (!repairs.differs(build, digests) || repairs.recordListed(build)) {
                     run.seen().add(build.arn());
                 }
             }
-            return true;
-        }
-
-        /** False: the list shows the build as deleted, and GetImage does not know it. The walk over its lineage decides. */
-        private boolean record(ImageSummary build) {
-            boolean[] isForgotten = new boolean[1];
-            repairs.attempt(build.arn().toString(), () -> {
-                try {
-                    repairs.record(build.arn());
-                } catch (UnknownResourceException e) {
-                    if (build.state() != ImageState.DELETED) {
-                        throw e;
-                    }
-                    isForgotten[0] = true;
-                }
-            });
-            return !isForgotten[0];
         }
 
         void report(String list, LineageOutcome unlessFailed) {

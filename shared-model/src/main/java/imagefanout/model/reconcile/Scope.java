@@ -51,10 +51,4 @@ public sealed interface Scope {
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
-
-    /** Whether the run only has work if an earlier one left some. */
-    default boolean requestsNothing() {
-        return this instanceof Resume
-                || this instanceof SomeLineages some && some.lineages().isEmpty();
-    }
 }

@@ -1,9 +1,9 @@
 package imagefanout.model.reconcile;
 
-import imagefanout.model.Digest;
 import imagefanout.model.Throttle;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
+import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.listing.ImageListing;
@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * What a walk needs from its run.
  *
- * @param noticed the summary digests of the builds that messages named, as this invocation has read them
+ * @param noticed the builds that messages named, as this invocation has read them
  * @param settledInThisRun the builds that need no second comparison: a pipeline's build is also listed by its image version
  */
 record WalkContext(
@@ -27,5 +27,5 @@ record WalkContext(
         Clock clock,
         Throttle throttle,
         ReconcileSettings settings,
-        Map<ImageBuildArn, Digest> noticed,
+        Map<ImageBuildArn, RecordedBuild> noticed,
         Set<ImageBuildArn> settledInThisRun) {}

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * /**
  * Whether an account takes part. Only {@link #ACTIVE} accounts become target accounts. It has every state of AWS Organizations.
  *
  * @see <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html">State and Status in AWS

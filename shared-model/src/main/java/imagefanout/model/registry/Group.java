@@ -14,9 +14,7 @@ public record Group(String name) implements OrderedByText<Group> {
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}_.:/=+@-]{1,128}");
 
     public Group {
-        if (name == null || !FORM.matcher(name).matches()) {
-            throw new MalformedException("a group of 1 to 128 letters, digits and _.:/=+@-", name);
-        }
+        MalformedException.check(name, FORM, "a group of 1 to 128 letters, digits and _.:/=+@-");
     }
 
     @Override

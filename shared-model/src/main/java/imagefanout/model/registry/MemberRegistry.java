@@ -33,8 +33,7 @@ public final class MemberRegistry implements AccountRegistry {
 
     @Override
     public ResultPage<RegistryRow, String> rows(Optional<String> after) {
-        ResultPage<RegistryRow, String> page = registry.rows(after);
-        return new ResultPage<>(page.items().stream().map(this::seen).toList(), page.next());
+        return registry.rows(after).map(this::seen);
     }
 
     private RegistryRow seen(RegistryRow row) {

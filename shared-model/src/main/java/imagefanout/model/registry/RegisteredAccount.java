@@ -67,38 +67,17 @@ public record RegisteredAccount(
 
     /** This account with other groups and Regions. */
     public RegisteredAccount with(SortedSet<Group> otherGroups, Optional<SortedSet<Region>> otherRegions) {
-        return new RegisteredAccount(
-                id,
-                status,
-                otherGroups,
-                otherRegions,
-                name,
-                updatedAt,
-                organization,
-                organizationalUnits,
-                imported,
-                warnings);
+        return with(status, otherGroups, otherRegions, updatedAt, warnings);
     }
 
     /** This account with another status. */
     public RegisteredAccount with(AccountStatus other) {
-        return new RegisteredAccount(
-                id, other, groups, regions, name, updatedAt, organization, organizationalUnits, imported, warnings);
+        return with(other, groups, regions, updatedAt, warnings);
     }
 
     /** This account as a row that is written at that time. No warning stays: every attribute is written anew. */
     public RegisteredAccount updatedAt(String time) {
-        return new RegisteredAccount(
-                id,
-                status,
-                groups,
-                regions,
-                name,
-                Optional.of(time),
-                organization,
-                organizationalUnits,
-                imported,
-                List.of());
+        return with(status, groups, regions, Optional.of(time), List.of());
     }
 
     /**
@@ -112,17 +91,26 @@ public record RegisteredAccount(
         }
         List<String> more = new ArrayList<>(warnings);
         more.add("its organization is not " + organizationId + ": it is added to no configuration");
+        return with(AccountStatus.UNKNOWN, groups, regions, updatedAt, more);
+    }
+
+    private RegisteredAccount with(
+            AccountStatus otherStatus,
+            SortedSet<Group> otherGroups,
+            Optional<SortedSet<Region>> otherRegions,
+            Optional<String> otherTime,
+            List<String> otherWarnings) {
         return new RegisteredAccount(
                 id,
-                AccountStatus.UNKNOWN,
-                groups,
-                regions,
+                otherStatus,
+                otherGroups,
+                otherRegions,
                 name,
-                updatedAt,
+                otherTime,
                 organization,
                 organizationalUnits,
                 imported,
-                more);
+                otherWarnings);
     }
 
     /** Whether a configuration with these groups should be given the account in this Region. */

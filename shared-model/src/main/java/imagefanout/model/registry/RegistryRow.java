@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A row of the registry: an account, or a row that cannot be read as one. */
 public sealed interface RegistryRow permits RegisteredAccount, BadRow {
@@ -71,10 +70,9 @@ public sealed interface RegistryRow permits RegisteredAccount, BadRow {
         Optional<Audience.Organization> organization = row.optional(ORGANIZATION, Audience.Organization::new);
         int before = row.problems().size();
         Optional<Set<Audience.OrganizationalUnit>> units = row.several(
-                        ORGANIZATIONAL_UNITS, arn -> new Audience.OrganizationalUnit(arn).arn())
+                        ORGANIZATIONAL_UNITS, Audience.OrganizationalUnit::new)
                 .filter(some -> row.problems().size() == before)
-                .map(arns ->
-                        arns.stream().map(Audience.OrganizationalUnit::new).collect(Collectors.toUnmodifiableSet()));
+                .map(Set::copyOf);
         return new RegisteredAccount(
                 id, status, groups, regions, name, updatedAt, organization, units, imported(row), row.problems());
     }

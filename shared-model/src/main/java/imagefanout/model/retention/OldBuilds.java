@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -71,23 +73,29 @@ public final class OldBuilds {
         return count;
     }
 
-    /** The old builds, newest first; none when all of them are among the newest of the lineage. */
-    List<RecordedBuild> builds() {
-        return old.size() > kept ? old : List.of();
-    }
-
-    /** Whether the build, by its place among the newest ones and by its date, may be removed at all. */
-    boolean isBeyondTheNewest(int index) {
-        // A build whose date could not be read has the date EPOCH, so its age is not known.
-        return index >= kept && !old.get(index).build().createdAt().equals(Instant.EPOCH);
-    }
-
     /**
-     * What needs the build. Must be called for each build, newest first.
+     * Decides about each build that may be removed by its place among the newest ones and by its date, newest first.
      *
-     * @param inUse the builds that channels need
+     * @param inUse gives the builds that channels need
+     * @param decision is given what needs the build; empty when nothing does
      */
-    Optional<Need> need(RecordedBuild build, Set<ImageBuildArn> inUse) {
+    void decide(Supplier<Set<ImageBuildArn>> inUse, BiConsumer<RecordedBuild, Optional<Need>> decision) {
+        if (old.size() <= kept) {
+            return;
+        }
+        Set<ImageBuildArn> promoted = inUse.get();
+        for (int index = 0; index < old.size(); index++) {
+            RecordedBuild build = old.get(index);
+            Optional<Need> need = need(build, promoted);
+            // A build whose date could not be read has the date EPOCH, so its age is not known.
+            if (index >= kept && !build.build().createdAt().equals(Instant.EPOCH)) {
+                decision.accept(build, need);
+            }
+        }
+    }
+
+    private Optional<Need> need(RecordedBuild build, Set<ImageBuildArn> promoted) {
+        // Asked for every build, because it counts them.
         boolean isLatest = isLatestSomewhere(build);
         if (build.build().state().isInProgress() || !build.isFinished()) {
             return Optional.of(Need.NOT_FINISHED);
@@ -95,7 +103,7 @@ public final class OldBuilds {
         if (build.hold().isPresent()) {
             return Optional.of(Need.HELD);
         }
-        if (inUse.contains(build.build().arn())) {
+        if (promoted.contains(build.build().arn())) {
             return Optional.of(Need.CHANNEL);
         }
         return isLatest ? Optional.of(Need.LATEST) : Optional.empty();

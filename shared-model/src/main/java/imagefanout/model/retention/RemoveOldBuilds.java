@@ -78,7 +78,7 @@ public final class RemoveOldBuilds {
         forEachBuild(lineage, old::add);
         List<ImageBuildArn> removed = new ArrayList<>();
         SortedMap<ImageBuildArn, Need> kept = new TreeMap<>();
-        decide(lineage, old, (build, need) -> {
+        old.decide(() -> inUse(lineage, old.before()), (build, need) -> {
             ImageBuildArn arn = build.build().arn();
             need.ifPresentOrElse(why -> kept.put(arn, why), () -> removed.add(arn));
         });
@@ -125,7 +125,7 @@ public final class RemoveOldBuilds {
      */
     public void remove(Lineage lineage, OldBuilds old, Runnable beforeEachStep, IntConsumer removed) {
         Removal removal = new Removal(lineage, old, removed);
-        decide(lineage, old, (build, need) -> {
+        old.decide(() -> inUse(lineage, old.before()), (build, need) -> {
             beforeEachStep.run();
             if (need.isEmpty()) {
                 removal.add(build);
@@ -165,22 +165,6 @@ public final class RemoveOldBuilds {
                         .size());
                 chosen.clear();
                 amis = 0;
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Decision {
-        void of(RecordedBuild build, Optional<Need> need);
-    }
-
-    private void decide(Lineage lineage, OldBuilds old, Decision decision) {
-        List<RecordedBuild> builds = old.builds();
-        Set<ImageBuildArn> inUse = builds.isEmpty() ? Set.of() : inUse(lineage, old.before());
-        for (int index = 0; index < builds.size(); index++) {
-            Optional<Need> need = old.need(builds.get(index), inUse);
-            if (old.isBeyondTheNewest(index)) {
-                decision.of(builds.get(index), need);
             }
         }
     }

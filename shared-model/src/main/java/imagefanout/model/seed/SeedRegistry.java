@@ -21,7 +21,7 @@ import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.sync.ConfigurationTroubleException;
 import imagefanout.model.sync.DistributionLedger;
-import imagefanout.model.sync.SyncRequest;
+import imagefanout.model.sync.SyncRequest.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class SeedRegistry {
      *
      * @param group the group for accounts that have none of the configuration's; empty: the first one in its tag
      */
-    public SeedReport seed(DistributionConfigurationArn arn, Optional<Group> group, SyncRequest.Mode mode) {
+    public SeedReport seed(DistributionConfigurationArn arn, Optional<Group> group, Mode mode) {
         try {
             return findManaged(arn)
                     .map(read -> seed(read, group, mode))
@@ -72,15 +72,14 @@ public final class SeedRegistry {
     }
 
     private Optional<DistributionConfiguration> findManaged(DistributionConfigurationArn arn) {
-        boolean listed = configurations.all(arn.region()).stream()
-                .anyMatch(summary -> summary.arn().equals(arn) && summary.tag().isPresent());
-        return listed
-                ? Optional.of(configurations.read(arn))
-                        .filter(read -> read.tag().isPresent())
-                : Optional.empty();
+        return configurations.all(arn.region()).stream()
+                .filter(summary -> summary.arn().equals(arn) && summary.tag().isPresent())
+                .findFirst()
+                .map(listed -> configurations.read(arn))
+                .filter(read -> read.tag().isPresent());
     }
 
-    private SeedReport seed(DistributionConfiguration read, Optional<Group> group, SyncRequest.Mode mode) {
+    private SeedReport seed(DistributionConfiguration read, Optional<Group> group, Mode mode) {
         String written = read.tag().orElseThrow();
         GroupTag tag;
         try {
@@ -105,9 +104,9 @@ public final class SeedRegistry {
         private final DistributionConfiguration configuration;
         private final GroupTag tag;
         private final Group group;
-        private final SyncRequest.Mode mode;
+        private final Mode mode;
 
-        private Seeding(DistributionConfiguration configuration, GroupTag tag, Group group, SyncRequest.Mode mode) {
+        private Seeding(DistributionConfiguration configuration, GroupTag tag, Group group, Mode mode) {
             this.configuration = configuration;
             this.tag = tag;
             this.group = group;
@@ -136,7 +135,7 @@ public final class SeedRegistry {
         }
 
         private boolean isWriting() {
-            return mode == SyncRequest.Mode.APPLY;
+            return mode == Mode.APPLY;
         }
 
         private SortedMap<AccountId, SortedSet<Region>> regionsByAccount() {
@@ -183,31 +182,37 @@ public final class SeedRegistry {
                         new SeededAccount(id, SeedOutcome.SKIPPED, new TreeSet<>(), Optional.empty(), bad.toString()));
             }
             RegisteredAccount account = (RegisteredAccount) row;
-            if (!account.status().isActive()) {
-                String note = account.status() == AccountStatus.UNKNOWN
-                        ? "its status is not known: a sync neither adds nor removes it"
-                        : "it is " + account.status() + ": a sync plans its removal";
-                return seeded(account, SeedOutcome.SKIPPED, note);
-            }
             RegisteredAccount extended = extended(account, regions);
+            Optional<String> obstacle = obstacle(account, extended);
+            if (obstacle.isPresent()) {
+                return seeded(account, SeedOutcome.SKIPPED, obstacle.get());
+            }
             String note = extended.regions().isEmpty() && !isEverywhere(regions)
                     ? "its row asks for all Regions: a sync adds it to the others"
                     : "";
             if (extended.equals(account)) {
                 return seeded(account, SeedOutcome.ALREADY_PRESENT, note);
             }
-            if (account.imported().isPresent()) {
-                // The next import would take it back.
-                return seeded(
-                        account,
-                        SeedOutcome.SKIPPED,
-                        "import-accounts manages its row: until a rule gives it one of the groups " + tag.groups()
-                                + " in these Regions, a sync plans its removal");
-            }
             if (isWriting() && !registry.extend(account, extended)) {
                 return Optional.empty();
             }
             return seeded(extended, SeedOutcome.EXTENDED, note);
+        }
+
+        /** Why seeding may not extend the row. */
+        private Optional<String> obstacle(RegisteredAccount account, RegisteredAccount extended) {
+            if (account.status() == AccountStatus.UNKNOWN) {
+                return Optional.of("its status is not known: a sync neither adds nor removes it");
+            }
+            if (!account.status().isActive()) {
+                return Optional.of("it is " + account.status() + ": a sync plans its removal");
+            }
+            if (account.imported().isPresent() && !extended.equals(account)) {
+                // The next import would take it back.
+                return Optional.of("import-accounts manages its row: until a rule gives it one of the groups "
+                        + tag.groups() + " in these Regions, a sync plans its removal");
+            }
+            return Optional.empty();
         }
 
         private RegisteredAccount extended(RegisteredAccount account, SortedSet<Region> regions) {

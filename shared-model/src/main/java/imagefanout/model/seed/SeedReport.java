@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.registry.Group;
-import imagefanout.model.sync.SyncRequest;
+import imagefanout.model.sync.SyncRequest.Mode;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record SeedReport(
         DistributionConfigurationArn configuration,
-        SyncRequest.Mode mode,
+        Mode mode,
         Optional<Group> group,
         List<SeededAccount> accounts,
         List<String> failures) {
@@ -29,7 +29,7 @@ public record SeedReport(
     }
 
     /** Nothing was written. */
-    static SeedReport refused(DistributionConfigurationArn configuration, SyncRequest.Mode mode, String why) {
+    static SeedReport refused(DistributionConfigurationArn configuration, Mode mode, String why) {
         return new SeedReport(configuration, mode, Optional.empty(), List.of(), List.of(why));
     }
 }

@@ -16,8 +16,11 @@ import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.ImportMark;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,19 +50,33 @@ public final class DynamoImportJournal implements ImportJournal {
     private static HeldImport held(StoredItem item) {
         TreeSet<AccountId> accounts = new TreeSet<>();
         item.texts("accounts").forEach(id -> accounts.add(new AccountId(id)));
-        return new HeldImport(new Digest(item.text("digest")), accounts, Instant.parse(item.text("since")));
+        Map<String, String> names = item.pairs("names");
+        TreeMap<AccountId, HeldImport.Loss> losses = new TreeMap<>();
+        item.pairs("losses")
+                .forEach((id, words) ->
+                        losses.put(new AccountId(id), new HeldImport.Loss(Optional.ofNullable(names.get(id)), words)));
+        return new HeldImport(new Digest(item.text("digest")), accounts, losses, Instant.parse(item.text("since")));
     }
 
     @Override
     public void hold(Optional<HeldImport> held) {
-        table.runInTable(
-                "write which accounts are on hold",
-                () -> held.ifPresentOrElse(
-                        now -> table.put(StoredItem.at(ImportKeys.HELD)
-                                .text("digest", now.digest().hex())
-                                .texts("accounts", now.accounts())
-                                .text("since", now.since())),
-                        () -> table.delete(ImportKeys.HELD)));
+        table.runInTable("write which accounts are on hold", () -> held.map(DynamoImportJournal::item)
+                .ifPresentOrElse(table::put, () -> table.delete(ImportKeys.HELD)));
+    }
+
+    private static StoredItem item(HeldImport held) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> losses = new HashMap<>();
+        held.losses().forEach((account, loss) -> {
+            loss.name().ifPresent(name -> names.put(account.value(), name));
+            losses.put(account.value(), loss.words());
+        });
+        return StoredItem.at(ImportKeys.HELD)
+                .text("digest", held.digest().hex())
+                .texts("accounts", held.accounts())
+                .pairs("names", names)
+                .pairs("losses", losses)
+                .text("since", held.since());
     }
 
     @Override

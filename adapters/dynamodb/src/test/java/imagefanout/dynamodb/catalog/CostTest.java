@@ -132,7 +132,7 @@ class CostTest {
 
         boolean known = !catalog.pipelinesNamed(PIPELINE.name()).isEmpty();
         ResultPage<UsableCopy, BuildPosition> newest =
-                catalog.usable(new Audience.Account(PROD), PIPELINE, Optional.empty(), 5);
+                catalog.usable(new Audience.Account(PROD), PIPELINE, Optional.empty(), Optional.empty(), 5);
 
         assertThat(known).isTrue();
         assertThat(newest.items()).hasSize(5);
@@ -196,7 +196,7 @@ class CostTest {
         assertThat(meter.writeUnits() / amis).isLessThanOrEqualTo(1.15);
         assertThat((double) meter.requests() / amis).isLessThanOrEqualTo(0.05);
         assertThat(catalog.image(image.arn()).map(RecordedImage::fanOut)).contains(snapshot.fanOut());
-        assertThat(catalog.usable(new Audience.Account(accounts[77]), PIPELINE, Optional.empty(), 1)
+        assertThat(catalog.usable(new Audience.Account(accounts[77]), PIPELINE, Optional.empty(), Optional.empty(), 1)
                         .items()
                         .get(0)
                         .owned())

@@ -64,7 +64,8 @@ class ReadersOvertakenTest {
                 question("everyone's", catalog -> usable(catalog, new Audience.Everyone())),
                 question(
                         "an account's, one by one",
-                        catalog -> walk(before -> catalog.usable(account(PROD), PIPELINE, before, 1))),
+                        catalog ->
+                                walk(before -> catalog.usable(account(PROD), PIPELINE, Optional.empty(), before, 1))),
                 question(
                         "an account's in one Region",
                         catalog -> catalog.usable(account(PROD), PIPELINE, Optional.of(EU), Optional.empty(), 5)),
@@ -85,7 +86,7 @@ class ReadersOvertakenTest {
     }
 
     private static Object usable(ImageCatalog catalog, Audience audience) {
-        return catalog.usable(audience, PIPELINE, Optional.empty(), 5);
+        return catalog.usable(audience, PIPELINE, Optional.empty(), Optional.empty(), 5);
     }
 
     /** Reads all pages and returns their items. */

@@ -54,8 +54,15 @@ class RegionRowTest {
         for (int number = 0; number < 1_000; number++) {
             gaps.put(account(number), Optional.of("why ".repeat(200)));
         }
-        RegionFanOut region =
-                new RegionFanOut(US, new TreeMap<>(), gaps, new TreeSet<>(), LaunchPermission.NONE, Optional.empty());
+        RegionFanOut region = new RegionFanOut(
+                US,
+                new TreeMap<>(),
+                gaps,
+                new TreeSet<>(),
+                new TreeMap<>(),
+                LaunchPermission.NONE,
+                Optional.empty(),
+                Optional.empty());
 
         List<RegionRow> rows = RegionRow.of(region, EditionRows.MAX_BYTES);
 
@@ -76,7 +83,9 @@ class RegionRowTest {
                 amis,
                 gaps,
                 new TreeSet<>(Set.of(account(3), account(6))),
+                new TreeMap<>(),
                 new LaunchPermission(Set.of(new Audience.Everyone(), new Audience.Account(account(500)))),
+                Optional.empty(),
                 Optional.of(new Settings(settings)));
     }
 

@@ -65,6 +65,7 @@ public final class ApiOperations {
                 new ApiAnswer.Data(
                         new AccountAnswers(registry, sources.ledger(), sources.imports(), latest).show(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(latest.ofAccount(request));
+            case GET_HELD_IMPORT -> new ApiAnswer.Data(approvals.heldImport());
             case APPROVE_IMPORT -> new ApiAnswer.Accepted(approvals.approveImport(request));
             case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(distributions.list(request));
             case LIST_CHANGES -> new ApiAnswer.Data(distributions.changes(request));

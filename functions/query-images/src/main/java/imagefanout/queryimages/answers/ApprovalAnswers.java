@@ -8,6 +8,7 @@ import imagefanout.model.Digest;
 import imagefanout.model.accounts.HeldImport;
 import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.approval.Approval;
+import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.sync.DistributionLedger;
 import imagefanout.queryimages.http.ApiRequest;
@@ -15,15 +16,39 @@ import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores approvals of what is on hold. The next run of import-accounts or sync-distributions uses them up. */
+/** Shows the import on hold, and stores approvals of what is on hold. The next run of import-accounts or sync-distributions uses them up. */
 record ApprovalAnswers(
         ImportJournal imports, DistributionLedger ledger, DistributionAnswers distributions, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalAnswers.class);
     private static final int MAX_REASON = 1_000;
+
+    /** @param approval of what is on hold; a run has not used it up yet */
+    record HeldImportAnswer(Optional<HeldImportView> held, Optional<ApprovalView> approval) {}
+
+    /** @param lossesKnown false: only the accounts were kept, not what they would lose */
+    record HeldImportView(Digest digest, Instant since, boolean lossesKnown, List<LosingAccount> accounts) {
+        private static HeldImportView of(HeldImport held) {
+            return new HeldImportView(
+                    held.digest(),
+                    held.since(),
+                    !held.losses().isEmpty(),
+                    held.accounts().stream()
+                            .map(id -> LosingAccount.of(
+                                    id, Optional.ofNullable(held.losses().get(id))))
+                            .toList());
+        }
+    }
+
+    record LosingAccount(AccountId accountId, Optional<String> name, Optional<String> loses) {
+        private static LosingAccount of(AccountId id, Optional<HeldImport.Loss> loss) {
+            return new LosingAccount(id, loss.flatMap(HeldImport.Loss::name), loss.map(HeldImport.Loss::words));
+        }
+    }
 
     record ImportApprovalView(@JsonUnwrapped ApprovalView approval, int accounts) {}
 
@@ -40,6 +65,16 @@ record ApprovalAnswers(
                     approval.at(),
                     approval.at().plus(Approval.VALID));
         }
+    }
+
+    HeldImportAnswer heldImport() {
+        Optional<HeldImport> held = imports.held();
+        return new HeldImportAnswer(
+                held.map(HeldImportView::of),
+                held.flatMap(one -> imports.approval()
+                                .filter(approval ->
+                                        approval.digest().equals(one.digest()) && approval.isValid(clock.instant())))
+                        .map(ApprovalView::of));
     }
 
     ImportApprovalView approveImport(ApiRequest request) {

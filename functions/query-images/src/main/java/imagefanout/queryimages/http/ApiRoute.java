@@ -41,6 +41,7 @@ public enum ApiRoute {
             "imageArn",
             "limit",
             "cursor"),
+    GET_HELD_IMPORT("GET /v1/accounts/approvals"),
     APPROVE_IMPORT("POST /v1/accounts/approvals"),
     LIST_DISTRIBUTIONS("GET /v1/distributions", "limit", "cursor"),
     LIST_CHANGES("GET /v1/distributions/{distribution}/changes", "distributionConfigurationArn", "limit", "cursor"),

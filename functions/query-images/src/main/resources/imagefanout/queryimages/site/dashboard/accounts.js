@@ -1,12 +1,13 @@
 // The registry, and one account.
 
 async function showAccounts() {
-  const answer = await pages('v1/accounts?limit=1000', 20_000);
+  const [answer, waiting] = await Promise.all([pages('v1/accounts?limit=1000', 20_000), api('v1/accounts/approvals')]);
   const bad = answer.items.filter(row => row.problems.length);
   const statusOf = row => row.problems.length ? el('span', { class: 'state bad' }, '✗ BAD ROW')
     : state(row.status);
   return view('Accounts', answer,
     bad.length ? el('p', { class: 'problem' }, `✗ ${many(bad.length, 'row is', 'rows are')} bad. No configuration that they may concern is changed until they are corrected.`) : null,
+    showHeldImport(waiting),
     el('p', {}, el('button', { type: 'button', onclick: () => downloadAccounts().catch(showError) }, 'Download as CSV')),
     answer.items.length ? explorer('account', [
       { title: 'Account', cell: row => accountLink(row.accountId), by: row => row.accountId },
@@ -19,6 +20,31 @@ async function showAccounts() {
     ], answer.items, row => [row.accountId, row.name, row.status, ...row.groups, ...(row.regions ?? []), row.source,
       ...(row.problems.length ? ['bad row', ...row.problems] : []), ...row.warnings].join(' '))
       : el('p', {}, 'The registry has no row yet. Write rows by hand, import them from AWS Organizations, or seed them from a distribution configuration.'));
+}
+
+const wouldLose = held => `${many(held.accounts.length, 'account')} would lose groups or Regions, or become inactive.`;
+
+/** The import that waits for a person: what each account would lose, and the approval that waits for a run. */
+function showHeldImport({ held, approval }) {
+  if (!held) return null;
+  return el('section', {},
+    el('h2', {}, 'Import from AWS Organizations ', state('HELD')),
+    el('p', { class: 'problem' }, '‖ An import of accounts is on hold since ', when(held.since), ': ' + wouldLose(held),
+      ' Until a person approves it, their rows stay as they are. The digest of the import: ', el('div', {}, copyable(held.digest)),
+      approval ? null : changeButton('Approve…', 'approve', () => approveImport(held))),
+    approval ? el('p', {}, '✓ Approved by ', person(approval.by), ' ', when(approval.at), ': ' + approval.reason,
+      '. The next run uses the approval, at most five minutes later. It expires ', when(approval.expiresAt), '.') : null,
+    held.lossesKnown ? null : el('p', {}, 'What each account would lose was too much to keep. To see it: image-fanout accounts plan.'),
+    listed('Accounts on hold', ['Account', 'Name', 'Would lose'], held.accounts, each =>
+      [accountLink(each.accountId), each.name ?? '', each.loses ?? 'not kept']));
+}
+
+async function approveImport(held) {
+  const reason = await askReason('approve', `Approve the import of ${many(held.accounts.length, 'account')}`,
+    'The next run writes exactly the rows that the table shows, once. The next sync then plans what follows for target accounts. The approval ends after 24 hours.', 'Approve');
+  if (reason) {
+    await change('v1/accounts/approvals', 'POST', { digest: held.digest, reason }, 'The approval is stored. The next import uses it, at most five minutes from now.');
+  }
 }
 
 async function downloadAccounts() {

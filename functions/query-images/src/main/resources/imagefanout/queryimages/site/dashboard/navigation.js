@@ -40,6 +40,7 @@ const NEXT_STEPS = {
   401: ['Not signed in', 'Sign in again.'],
   403: ['Not permitted', 'Your token or role does not permit this. Ask whoever runs this stack for the scope or the permission.'],
   404: ['Not found', 'Check the name, search for a part of it, or go back to the first page.'],
+  409: ['Conflict', 'It has changed meanwhile. Try again to see what is there now.'],
   429: ['Too many requests', 'Wait a moment, then try again.'],
   500: ['Internal error', 'Try again. The log of the function query-images has the cause.'],
   503: ['Not available at the moment', 'DynamoDB throttles. Wait a moment, then try again.'],

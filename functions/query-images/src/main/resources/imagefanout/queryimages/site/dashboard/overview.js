@@ -4,13 +4,14 @@
 const HISTORIES = 20;
 
 async function showPipelines() {
-  const [{ items, ...page }, configurations] = await Promise.all([
+  const [{ items, ...page }, configurations, waiting] = await Promise.all([
     pages('v1/pipelines?limit=250', 1000),
     pages('v1/distributions', 1000).catch(error => ({ items: [], error })),
+    api('v1/accounts/approvals').catch(error => ({ error })),
   ]);
   await addNewestFinished(items);
   const known = items.filter(item => item.newestBuild);
-  const concerns = [...concernsAbout(configurations), ...concernsAboutList(items, page), ...items.flatMap(concernsOf)];
+  const concerns = [...concernsAbout(configurations), ...concernsAboutImport(waiting), ...concernsAboutList(items, page), ...items.flatMap(concernsOf)];
   const lacking = items.filter(isLacking);
   return view('Is all well?', page,
     el('ul', { class: 'numbers' },
@@ -23,7 +24,7 @@ async function showPipelines() {
     items.length || concerns.length ? el('section', { 'aria-labelledby': 'concerns' },
       el('h2', { id: 'concerns' }, concerns.length ? `Needs attention (${concerns.length.toLocaleString('en')})` : '✓ All is well'),
       concerns.length ? listOfConcerns(concerns)
-        : el('p', {}, 'Every account has its copy of every newest finished build, no hold keeps a newer build back, and no change of target accounts waits for a person.')) : null,
+        : el('p', {}, 'Every account has its copy of every newest finished build, no hold keeps a newer build back, and no change of target accounts and no import of accounts waits for a person.')) : null,
     el('h2', {}, 'Pipelines'),
     items.length ? lineageTable('pipeline', items)
       : el('div', {}, el('p', {}, 'No build has been recorded yet.'),
@@ -62,6 +63,12 @@ function concernsAbout(configurations) {
     configurations.nextCursor ? '✗ Only the first configurations were read.' : null,
     staleConfigurations(configurations.items.filter(item => isStale(item.checkedAt))),
   ].filter(Boolean);
+}
+
+function concernsAboutImport({ held, approval, error }) {
+  if (error) return [`✗ Whether an import of accounts is on hold could not be read: ${error.message}`];
+  return held ? [[state('HELD'), ' ', link('#/accounts', 'Import of accounts'), ' on hold since ', when(held.since), ': ' + wouldLose(held),
+    approval ? ' It is approved, and the next run uses the approval.' : '']] : [];
 }
 
 /** One line for all of them: they are stale together when no sync runs. */
