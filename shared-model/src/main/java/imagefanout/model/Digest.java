@@ -15,9 +15,7 @@ public record Digest(String hex) implements OrderedByText<Digest> {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     public Digest {
-        if (hex == null || !FORM.matcher(hex).matches()) {
-            throw new MalformedException("a digest of 32 hexadecimal digits", hex);
-        }
+        MalformedException.check(hex, FORM, "a digest of 32 hexadecimal digits");
     }
 
     /** Begins a digest. Digests of different kinds are never equal. */

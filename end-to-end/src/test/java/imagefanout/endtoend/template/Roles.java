@@ -132,10 +132,10 @@ final class Roles {
             case "Null" -> values.isEmpty() == Boolean.parseBoolean((String) wanted);
             case "ForAllValues:StringEquals" -> list(wanted).containsAll(values);
             case "ForAllValues:StringLike" -> {
-                List<Predicate<String>> patterns =
-                        list(wanted).stream().map(pattern -> like((String) pattern)).toList();
-                yield values.stream()
-                        .allMatch(value -> patterns.stream().anyMatch(pattern -> pattern.test(value)));
+                List<Predicate<String>> patterns = list(wanted).stream()
+                        .map(pattern -> like((String) pattern))
+                        .toList();
+                yield values.stream().allMatch(value -> patterns.stream().anyMatch(pattern -> pattern.test(value)));
             }
             default -> throw new IllegalStateException("what does " + operator + " ask for?");
         };

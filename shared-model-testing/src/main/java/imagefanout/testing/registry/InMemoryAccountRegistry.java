@@ -176,6 +176,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
 
     /** The value of an attribute that the registry ignores. */
     public Optional<WrittenValue> written(AccountId account, String attribute) {
-        return Optional.ofNullable(rows.get(account.value())).map(row -> row.written().get(attribute));
+        return Optional.ofNullable(rows.get(account.value()))
+                .map(row -> row.written().get(attribute));
     }
 }

@@ -23,15 +23,24 @@ import java.util.function.BiFunction;
  *
  * @param heldBefore the accounts that were already waiting for approval
  * @param given the approval that a person gave for the configuration, of this plan or of another
+ * @param changes what may be changed: the Regions whose target accounts or SSM parameters differ from what the guards allow
  */
-record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optional<Approval> given) {
-    /** What may be changed: the Regions whose target accounts or SSM parameters differ from what the guards allow. */
-    SortedMap<Region, RegionChange> changes() {
+record Assessment(
+        SyncPlan plan,
+        Verdict verdict,
+        HeldAccounts heldBefore,
+        Optional<Approval> given,
+        SortedMap<Region, RegionChange> changes) {
+    Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optional<Approval> given) {
+        this(plan, verdict, heldBefore, given, changes(plan, verdict));
+    }
+
+    private static SortedMap<Region, RegionChange> changes(SyncPlan plan, Verdict verdict) {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
         plan.regions().forEach((region, planned) -> {
             SortedSet<AccountId> before = planned.before();
             SortedSet<AccountId> after = verdict.targets().get(region);
-            ParameterChange parameters = parameters(region);
+            ParameterChange parameters = parameters(verdict, region);
             if (!before.equals(after)) {
                 SortedSet<AccountId> added = Sorted.without(after, before);
                 SortedSet<AccountId> removed = Sorted.without(planned.reached(), after);
@@ -48,7 +57,7 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
         return after.isSameWith(plan.configuration(), verdict.targets(), verdict.parameters());
     }
 
-    private ParameterChange parameters(Region region) {
+    private static ParameterChange parameters(Verdict verdict, Region region) {
         return verdict.parameters().getOrDefault(region, ParameterChange.NONE);
     }
 
@@ -56,7 +65,7 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
     SortedSet<ParameterName> parameterNames() {
         SortedSet<ParameterName> names = new TreeSet<>();
         plan.regions().forEach((region, planned) -> Sorted.union(
-                        planned.parameters().own(), parameters(region).added())
+                        planned.parameters().own(), parameters(verdict, region).added())
                 .forEach(parameter -> names.add(parameter.name())));
         return names;
     }
@@ -128,7 +137,7 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
 
     /** What the guards do not allow yet of the change of the SSM parameters. */
     private ParameterChange leftParameters(RegionPlan planned) {
-        return planned.parameterChange().without(parameters(planned.region()));
+        return planned.parameterChange().without(parameters(verdict, planned.region()));
     }
 
     private SortedMap<Region, SortedSet<AccountId>> inHeldRegions(

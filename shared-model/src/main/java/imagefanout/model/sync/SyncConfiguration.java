@@ -117,7 +117,7 @@ final class SyncConfiguration {
                 endOtherApproval(assessment);
             }
             if (!request.isDry() && !assessment.changes().isEmpty()) {
-                Optional<SyncResult> result = carryOut(assessment);
+                Optional<SyncResult> result = carryOut(assessment, report);
                 if (result.isEmpty() && attempt == MAX_ATTEMPTS) {
                     throw new ConfigurationTroubleException("someone else changed it between reading and writing, "
                             + MAX_ATTEMPTS + " times in a row: try again later");
@@ -134,7 +134,7 @@ final class SyncConfiguration {
     }
 
     /** Empty: someone else changed the configuration first. */
-    private Optional<SyncResult> carryOut(Assessment assessment) {
+    private Optional<SyncResult> carryOut(Assessment assessment, ConfigurationReport planned) {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
         confirmNoImport.run();
@@ -149,8 +149,7 @@ final class SyncConfiguration {
         return applyChange.apply(assessment).map(after -> {
             Assessment left = assess(after, new ManagedTags(assessment.plan().groups(), rule.name()), Optional.empty());
             remember(left);
-            ConfigurationReport report = assessment.report().applied(changes, left);
-            return new SyncResult(report, Optional.of(left.plan()));
+            return new SyncResult(planned.applied(changes, left), Optional.of(left.plan()));
         });
     }
 
