@@ -5,6 +5,7 @@ import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.model.identity.Region;
 import imagefanout.model.plan.AccountLimits;
+import imagefanout.model.plan.Guards;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,7 @@ public final class SyncDistributionsOnTheWire {
                 "AccountRegistryTable",
                 "DistributionDeclarationsTable",
                 "CatalogTable",
-                AccountLimits.REMOVALS,
-                AccountLimits.ADDITIONS,
+                new Guards(AccountLimits.REMOVALS, AccountLimits.ADDITIONS),
                 Optional.empty(),
                 List.of(new Region("us-east-1")),
                 clock,

@@ -8,8 +8,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
-/** Immutable copies of sorted collections, and their unions and differences. */
+/** Immutable copies of sorted collections, their unions and differences, and maps with the same keys. */
 public final class Sorted {
     private Sorted() {}
 
@@ -35,5 +36,13 @@ public final class Sorted {
             }
         }
         return left;
+    }
+
+    /** Maps each key to what {@code change} makes of the key and its value. */
+    public static <K extends Comparable<K>, V, W> SortedMap<K, W> mapValues(
+            Map<K, V> entries, BiFunction<? super K, ? super V, ? extends W> change) {
+        SortedMap<K, W> changed = new TreeMap<>();
+        entries.forEach((key, value) -> changed.put(key, change.apply(key, value)));
+        return changed;
     }
 }

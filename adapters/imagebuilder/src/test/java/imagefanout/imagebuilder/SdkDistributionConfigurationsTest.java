@@ -103,7 +103,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         JsonNode before = held(arn);
         DistributionConfiguration read = configurations().read(arn);
 
-        configurations().replaceTargets(read, targets(US, A, C), TOKEN);
+        configurations().replaceTargets(read, targets(US, A, C), new TreeMap<>(), TOKEN);
 
         JsonNode after = held(arn);
         assertThat(withoutTargets(after)).isEqualTo(withoutTargets(before));
@@ -220,7 +220,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                 "arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/one-region");
         DistributionConfiguration read = configurations().read(arn);
 
-        configurations().replaceTargets(read, targets(US, A, C), TOKEN);
+        configurations().replaceTargets(read, targets(US, A, C), new TreeMap<>(), TOKEN);
 
         assertThat(read.obstacles()).isEmpty();
         assertThat(read.regions().keySet()).containsExactly(new Region("eu-west-2"), US);
@@ -260,7 +260,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
                 """));
         DistributionConfiguration before = configurations().read(arn);
 
-        configurations().replaceTargets(before, targets(US, A, C), TOKEN);
+        configurations().replaceTargets(before, targets(US, A, C), new TreeMap<>(), TOKEN);
 
         assertThat(configurations().read(arn).rest()).isEqualTo(before.rest());
     }
@@ -336,7 +336,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         fault("{\"kind\":\"ANSWER_LOST\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1}");
 
-        configurations().replaceTargets(configurations().read(arn), targets(US, A, B), TOKEN);
+        configurations().replaceTargets(configurations().read(arn), targets(US, A, B), new TreeMap<>(), TOKEN);
 
         assertThat(configurations().read(arn).targets()).isEqualTo(targets(US, A, B));
     }
@@ -347,7 +347,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\",\"nth\":1,"
                 + "\"error\":\"CallRateLimitExceededException\"}");
 
-        configurations().replaceTargets(configurations().read(arn), targets(US, A, B), TOKEN);
+        configurations().replaceTargets(configurations().read(arn), targets(US, A, B), new TreeMap<>(), TOKEN);
 
         assertThat(configurations().read(arn).targets()).isEqualTo(targets(US, A, B));
     }
@@ -359,7 +359,7 @@ class SdkDistributionConfigurationsTest extends DistributionConfigurationsContra
         fault("{\"kind\":\"CALL_REFUSED\",\"operation\":\"UpdateDistributionConfiguration\","
                 + "\"error\":\"ForbiddenException\"}");
 
-        assertThatThrownBy(() -> configurations().replaceTargets(read, targets(US, B), TOKEN))
+        assertThatThrownBy(() -> configurations().replaceTargets(read, targets(US, B), new TreeMap<>(), TOKEN))
                 .isInstanceOf(ImageBuilderException.class)
                 .hasMessageContainingAll("UpdateDistributionConfiguration", arn.toString(), "ForbiddenException");
 

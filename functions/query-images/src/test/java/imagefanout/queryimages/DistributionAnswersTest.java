@@ -63,8 +63,7 @@ class DistributionAnswersTest {
                 GoldenImages.US,
                 new RegionChange(
                         GoldenImages.US, accounts(GoldenImages.PROD), accounts(GoldenImages.SANDBOX), accounts()));
-        api.ledger.record(
-                new Change(arn, TestApi.NOW, "token", TRIGGER, PLAN, ChangeOutcome.APPLIED, Optional.empty(), regions));
+        api.ledger.record(change(arn, 0, regions));
 
         TestApi.Response response = api.get("/v1/distributions");
 
@@ -224,6 +223,7 @@ class DistributionAnswersTest {
                 "token",
                 TRIGGER,
                 PLAN,
+                Optional.empty(),
                 ChangeOutcome.APPLIED,
                 Optional.empty(),
                 regions);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.EventJson;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.ParameterChange;
-import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.plan.RegionPlan;
 import imagefanout.model.seed.SeedReport;
@@ -15,9 +15,7 @@ import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.SyncReport;
 import imagefanout.model.sync.SyncRequest;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
 
 /** The function's answer as JSON. Empty lists are included. */
 final class SyncAnswer {
@@ -82,12 +80,12 @@ final class SyncAnswer {
     }
 
     private void write(ConfigurationReport report, Region region, RegionPlan planned, ObjectNode json) {
-        SortedSet<AccountId> none = Collections.emptySortedSet();
+        HeldAccounts held = report.held().getOrDefault(region, HeldAccounts.NONE);
         json.put("region", region.value());
         texts(json, "add", planned.toAdd());
         texts(json, "remove", planned.toRemove());
-        texts(json, "held", report.held().getOrDefault(region, none));
-        texts(json, "heldAdditions", report.heldAdditions().getOrDefault(region, none));
+        texts(json, "held", held.removals());
+        texts(json, "heldAdditions", held.additions());
         texts(json, "staleReferences", planned.staleReferences());
         parameters(json, planned.parameterChange(), "add", "remove");
     }

@@ -28,8 +28,7 @@ record SyncDistributionsWiring(
         String registryTable,
         String declarationsTable,
         String catalogTable,
-        AccountLimits removals,
-        AccountLimits additions,
+        Guards guards,
         Optional<String> organizationId,
         List<Region> sources,
         Clock clock,
@@ -44,13 +43,14 @@ record SyncDistributionsWiring(
                 environment.required("ACCOUNT_REGISTRY_TABLE"),
                 environment.required("DISTRIBUTION_DECLARATIONS_TABLE"),
                 environment.required("CATALOG_TABLE"),
-                new AccountLimits(
-                        environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, MAX_COUNT),
-                        environment.integer("MAX_REMOVALS", 0, MAX_COUNT),
-                        environment.integer("MAX_REMOVALS_PERCENT", 0, MAX_PERCENT)),
-                AccountLimits.additions(
-                        environment.integer("ADDITIONS_ALWAYS_ALLOWED", 0, MAX_COUNT),
-                        environment.integer("MAX_ADDITIONS_PERCENT", 0, MAX_PERCENT)),
+                new Guards(
+                        new AccountLimits(
+                                environment.integer("REMOVALS_ALWAYS_ALLOWED", 0, MAX_COUNT),
+                                environment.integer("MAX_REMOVALS", 0, MAX_COUNT),
+                                environment.integer("MAX_REMOVALS_PERCENT", 0, MAX_PERCENT)),
+                        AccountLimits.additions(
+                                environment.integer("ADDITIONS_ALWAYS_ALLOWED", 0, MAX_COUNT),
+                                environment.integer("MAX_ADDITIONS_PERCENT", 0, MAX_PERCENT))),
                 environment.optional("ORGANIZATION_ID"),
                 environment.regions("SOURCE_REGIONS"),
                 Clock.systemUTC(),
@@ -63,7 +63,7 @@ record SyncDistributionsWiring(
                 new DynamoDistributionDeclarations(dynamoDb, declarationsTable, deadline),
                 new SdkDistributionConfigurations(imageBuilder, deadline),
                 new DynamoDistributionLedger(dynamoDb, catalogTable, deadline),
-                new Guards(removals, additions),
+                guards,
                 sources,
                 clock,
                 deadline);

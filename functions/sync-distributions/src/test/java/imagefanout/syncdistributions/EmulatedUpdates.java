@@ -65,7 +65,7 @@ final class EmulatedUpdates implements AutoCloseable {
         SortedMap<Region, SortedSet<AccountId>> differing = new TreeMap<>(after);
         differing.entrySet().removeIf(region -> region.getValue().equals(before.get(region.getKey())));
         Digest token = Digest.of("update").add(differing.toString()).end();
-        if (!configurations.replaceTargets(read, differing, token)) {
+        if (!configurations.replaceTargets(read, differing, new TreeMap<>(), token)) {
             throw new IllegalStateException("not replaced");
         }
         return configurations.read(InMemorySync.EVERYWHERE).targets();

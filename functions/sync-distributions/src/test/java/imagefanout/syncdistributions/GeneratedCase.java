@@ -277,14 +277,21 @@ final class GeneratedCase {
         current.forEach((region, accounts) -> accounts.stream()
                 .filter(account -> random.nextInt(accounts.size() * 4) == 0)
                 .forEach(named.get(region)::add));
-        regions.put(HOME, new ConfiguredRegion(HOME, current.get(HOME), true, references(HOME)));
+        regions.put(HOME, new ConfiguredRegion(HOME, current.get(HOME), true, references(HOME), List.of()));
         // The service rejects a Region without any output, so without another output it has an account.
         if (!hasOtherOutput && current.get(EU).isEmpty()) {
             current.get(EU).add(InMemorySync.account(9999));
         }
-        regions.put(EU, new ConfiguredRegion(EU, current.get(EU), hasOtherOutput, references(EU)));
+        regions.put(EU, new ConfiguredRegion(EU, current.get(EU), hasOtherOutput, references(EU), List.of()));
         fixture.configurations.put(new DistributionConfiguration(
-                EVERYWHERE, "everywhere", Optional.of("prod"), "", regions, List.of(), new Settings("{}")));
+                EVERYWHERE,
+                "everywhere",
+                Optional.of("prod"),
+                Optional.empty(),
+                "",
+                regions,
+                List.of(),
+                new Settings("{}")));
         fixture.configure(SANDBOXES, Optional.empty(), current, List.of());
     }
 

@@ -60,7 +60,7 @@ class HeldChangesTest {
         ConfigurationReport held = InMemorySync.of(report, EVERYWHERE);
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 6));
         assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);
-        assertThat(held.held().get(HOME)).isEqualTo(accounts(0, 2));
+        assertThat(held.held().get(HOME).removals()).isEqualTo(accounts(0, 2));
         assertThat(held.applied().get(HOME).added()).containsExactly(account(5));
         assertThat(report.removalsHeld()).isEqualTo(2);
         assertThat(report.accountsAdded()).isEqualTo(1);
@@ -128,8 +128,7 @@ class HeldChangesTest {
         ConfigurationReport held = InMemorySync.of(report, EVERYWHERE);
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
         assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);
-        assertThat(held.held()).isEmpty();
-        assertThat(held.heldAdditions()).isEqualTo(Map.of(HOME, accounts(3, 9)));
+        assertThat(held.held()).isEqualTo(Map.of(HOME, new HeldAccounts(accounts(), accounts(3, 9))));
         assertThat(report.additionsHeld()).isEqualTo(6);
         assertThat(report.accountsRemoved()).isEqualTo(1);
         assertThat(report.accountsAdded()).isZero();
@@ -193,7 +192,7 @@ class HeldChangesTest {
         ConfigurationReport first = InMemorySync.of(report, EVERYWHERE);
         assertThat(first.outcome()).isEqualTo(SyncOutcome.HELD);
         assertThat(first.applied().get(HOME).removed()).containsExactly(account(1));
-        assertThat(first.held().get(HOME)).containsExactly(account(0));
+        assertThat(first.held().get(HOME).removals()).containsExactly(account(0));
         assertThat(first.reasons())
                 .singleElement()
                 .asString()
@@ -231,6 +230,7 @@ class HeldChangesTest {
                 EVERYWHERE,
                 "everywhere",
                 Optional.of("prod"),
+                Optional.empty(),
                 "",
                 new TreeMap<>(Map.of(
                         HOME,
@@ -238,7 +238,8 @@ class HeldChangesTest {
                                 HOME,
                                 accounts(0, 45),
                                 true,
-                                List.of(new AccountReference(account, "ssmParameterConfigurations/0"))))),
+                                List.of(new AccountReference(account, "ssmParameterConfigurations/0")),
+                                List.of()))),
                 List.of(),
                 new Settings("{}")));
     }

@@ -99,9 +99,16 @@ final class InMemorySync {
             List<String> obstacles) {
         TreeMap<Region, ConfiguredRegion> regions = new TreeMap<>();
         targets.forEach((region, accounts) ->
-                regions.put(region, new ConfiguredRegion(region, new TreeSet<>(accounts), true, List.of())));
+                regions.put(region, new ConfiguredRegion(region, new TreeSet<>(accounts), true, List.of(), List.of())));
         configurations.put(new DistributionConfiguration(
-                arn, arn.name(), tag, "", regions, obstacles, new Settings("{\"description\":\"kept\"}")));
+                arn,
+                arn.name(),
+                tag,
+                Optional.empty(),
+                "",
+                regions,
+                obstacles,
+                new Settings("{\"description\":\"kept\"}")));
     }
 
     void declare(String name, String group) {
@@ -123,7 +130,14 @@ final class InMemorySync {
     void touch(DistributionConfigurationArn arn, String settings) {
         DistributionConfiguration held = configurations.held(arn);
         configurations.put(new DistributionConfiguration(
-                arn, held.name(), held.tag(), "", held.regions(), held.obstacles(), new Settings(settings)));
+                arn,
+                held.name(),
+                held.tag(),
+                held.parameterTag(),
+                "",
+                held.regions(),
+                held.obstacles(),
+                new Settings(settings)));
     }
 
     SyncReport sync() {

@@ -150,7 +150,7 @@ class SsmParametersTest {
         ConfigurationReport report = of(fixture.sync(), EVERYWHERE);
 
         assertThat(report.outcome()).isEqualTo(SyncOutcome.HELD);
-        assertThat(report.held().get(HOME)).isEqualTo(accounts(1, 3));
+        assertThat(report.held().get(HOME).removals()).isEqualTo(accounts(1, 3));
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
         assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 4)));
 
@@ -294,7 +294,7 @@ class SsmParametersTest {
         assertThat(report.reasons())
                 .containsExactly("3 of 3 accounts would be removed or lose their SSM parameter; the limit without"
                         + " approval is 1. All removals are on hold");
-        assertThat(report.held().get(EU)).isEqualTo(accounts(1, 4));
+        assertThat(report.held().get(EU).removals()).isEqualTo(accounts(1, 4));
         // Three additions are below their limit, so that consumers may move to the new name.
         assertThat(parameters()).hasSize(6);
 

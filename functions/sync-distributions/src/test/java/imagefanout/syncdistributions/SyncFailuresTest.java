@@ -263,6 +263,7 @@ class SyncFailuresTest {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 InMemorySync.BY_HAND,
                 new Digest("0123456789abcdef0123456789abcdef"),
+                Optional.empty(),
                 ChangeOutcome.STARTED,
                 Optional.empty(),
                 new TreeMap<>(Map.of(HOME, new RegionChange(HOME, accounts(5, 7), accounts(7, 8), accounts()))));

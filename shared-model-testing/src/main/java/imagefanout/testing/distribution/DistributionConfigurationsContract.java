@@ -90,7 +90,7 @@ public abstract class DistributionConfigurationsContract {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets);
         DistributionConfiguration before = configurations().read(arn);
 
-        boolean replaced = configurations().replaceTargets(before, targets(US, B, C), TOKEN);
+        boolean replaced = configurations().replaceTargets(before, targets(US, B, C), new TreeMap<>(), TOKEN);
 
         DistributionConfiguration after = configurations().read(arn);
         targets.put(US, accounts(B, C));
@@ -104,7 +104,7 @@ public abstract class DistributionConfigurationsContract {
     void omitsTheFieldWhenNoAccountIsLeft() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
 
-        configurations().replaceTargets(configurations().read(arn), targets(US), TOKEN);
+        configurations().replaceTargets(configurations().read(arn), targets(US), new TreeMap<>(), TOKEN);
 
         assertThat(configurations().read(arn).targets()).isEqualTo(targets(US));
     }
@@ -113,7 +113,7 @@ public abstract class DistributionConfigurationsContract {
     void addsTargetsToARegionWithoutAny() {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US));
 
-        configurations().replaceTargets(configurations().read(arn), targets(US, A), TOKEN);
+        configurations().replaceTargets(configurations().read(arn), targets(US, A), new TreeMap<>(), TOKEN);
 
         assertThat(configurations().read(arn).targets()).isEqualTo(targets(US, A));
     }
@@ -124,7 +124,7 @@ public abstract class DistributionConfigurationsContract {
         DistributionConfiguration stale = configurations().read(arn);
         touch(arn);
 
-        boolean replaced = configurations().replaceTargets(stale, targets(US, B), TOKEN);
+        boolean replaced = configurations().replaceTargets(stale, targets(US, B), new TreeMap<>(), TOKEN);
 
         assertThat(replaced).isFalse();
         assertThat(configurations().read(arn).targets()).isEqualTo(targets(US, A));
@@ -135,7 +135,7 @@ public abstract class DistributionConfigurationsContract {
         DistributionConfigurationArn arn = put("everywhere", Optional.of("prod"), targets(US, A));
         SortedMap<Region, SortedSet<AccountId>> most = new TreeMap<>(Map.of(US, many(1536)));
 
-        configurations().replaceTargets(configurations().read(arn), most, TOKEN);
+        configurations().replaceTargets(configurations().read(arn), most, new TreeMap<>(), TOKEN);
 
         assertThat(configurations().read(arn).targets()).isEqualTo(most);
     }
@@ -146,7 +146,7 @@ public abstract class DistributionConfigurationsContract {
         DistributionConfiguration read = configurations().read(arn);
         SortedMap<Region, SortedSet<AccountId>> tooMany = new TreeMap<>(Map.of(US, many(1537)));
 
-        assertThatThrownBy(() -> configurations().replaceTargets(read, tooMany, TOKEN))
+        assertThatThrownBy(() -> configurations().replaceTargets(read, tooMany, new TreeMap<>(), TOKEN))
                 .isInstanceOf(ImageBuilderException.class);
 
         assertThat(configurations().read(arn)).isEqualTo(read);

@@ -208,7 +208,7 @@ public final class InMemoryDistributionConfigurations implements DistributionCon
         }
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
         configuration.targets().forEach((region, accounts) -> {
-            ConfiguredRegion none = new ConfiguredRegion(region, new TreeSet<>(), true, List.of());
+            ConfiguredRegion none = new ConfiguredRegion(region, new TreeSet<>(), true, List.of(), List.of());
             ParameterChange added = new ParameterChange(configuration.parameters(region), new TreeSet<>());
             regions.put(region, with(to(none, accounts), added));
         });

@@ -469,6 +469,7 @@ public abstract class DistributionLedgerContract {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 BY_HAND,
                 new Digest("0123456789abcdef0123456789abcdef"),
+                Optional.empty(),
                 outcome,
                 outcome == ChangeOutcome.ABANDONED ? Optional.of("someone else was first") : Optional.empty(),
                 regions);

@@ -78,9 +78,16 @@ final class ImportWorld {
 
     void configure(Set<AccountId> targets) {
         TreeMap<Region, ConfiguredRegion> regions = new TreeMap<>();
-        regions.put(HOME, new ConfiguredRegion(HOME, new TreeSet<>(targets), true, List.of()));
+        regions.put(HOME, new ConfiguredRegion(HOME, new TreeSet<>(targets), true, List.of(), List.of()));
         configurations.put(new DistributionConfiguration(
-                CONFIGURATION, "everywhere", Optional.of("prod"), "", regions, List.of(), new Settings("{}")));
+                CONFIGURATION,
+                "everywhere",
+                Optional.of("prod"),
+                Optional.empty(),
+                "",
+                regions,
+                List.of(),
+                new Settings("{}")));
     }
 
     SortedSet<AccountId> targets() {

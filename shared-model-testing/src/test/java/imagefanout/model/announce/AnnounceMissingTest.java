@@ -322,6 +322,7 @@ final class AnnounceMissingTest {
                 "0123",
                 TRIGGER,
                 Digest.of("plan").end(),
+                Optional.empty(),
                 ChangeOutcome.APPLIED,
                 Optional.empty(),
                 new TreeMap<>(Map.of(

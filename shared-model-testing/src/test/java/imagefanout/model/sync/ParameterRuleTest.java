@@ -131,7 +131,7 @@ class ParameterRuleTest {
     }
 
     @Test
-    void aChangeIsDoneOrOpenOnlyWithAllItsEntries() {
+    void aChangeIsDoneOrTakenBackOnlyWithAllItsEntries() {
         SsmParameter one = new SsmParameter(LATEST, account(1));
         SsmParameter two = new SsmParameter(LATEST, account(2));
         SsmParameter old = new SsmParameter(new ParameterName("/old"), account(1));
@@ -140,9 +140,9 @@ class ParameterRuleTest {
         assertThat(change.isDone(List.of(one, two))).isTrue();
         assertThat(change.isDone(List.of(one))).isFalse();
         assertThat(change.isDone(List.of(one, two, old))).isFalse();
-        assertThat(change.isOpen(List.of(old))).isTrue();
-        assertThat(change.isOpen(List.of(old, one))).isFalse();
-        assertThat(change.isOpen(List.of())).isFalse();
+        assertThat(change.reversed().isDone(List.of(old))).isTrue();
+        assertThat(change.reversed().isDone(List.of(old, one))).isFalse();
+        assertThat(change.reversed().isDone(List.of())).isFalse();
         assertThat(change.names()).containsExactly(LATEST, new ParameterName("/old"));
         assertThat(change.of(LATEST).removed()).isEmpty();
         assertThat(change.without(change)).isEqualTo(ParameterChange.NONE);

@@ -86,12 +86,14 @@ final class SyncFixture {
     }
 
     SyncFixture region(Region region, Collection<AccountId> targets, AccountReference... accountReferences) {
-        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), true, List.of(accountReferences)));
+        regions.put(
+                region,
+                new ConfiguredRegion(region, new TreeSet<>(targets), true, List.of(accountReferences), List.of()));
         return this;
     }
 
     SyncFixture regionWithoutOtherOutput(Region region, Collection<AccountId> targets) {
-        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), false, List.of()));
+        regions.put(region, new ConfiguredRegion(region, new TreeSet<>(targets), false, List.of(), List.of()));
         return this;
     }
 
@@ -122,7 +124,14 @@ final class SyncFixture {
 
     DistributionConfiguration configuration() {
         return new DistributionConfiguration(
-                ARN, "Everywhere", Optional.of("prod"), updatedAt, regions, obstacles, new Settings(rest));
+                ARN,
+                "Everywhere",
+                Optional.of("prod"),
+                Optional.empty(),
+                updatedAt,
+                regions,
+                obstacles,
+                new Settings(rest));
     }
 
     RegistrySnapshot registry() {

@@ -27,9 +27,10 @@ class InMemoryDistributionConfigurationsTest extends DistributionConfigurationsC
             String name, Optional<String> tag, SortedMap<Region, SortedSet<AccountId>> targets) {
         DistributionConfigurationArn arn = new DistributionConfigurationArn("aws", US, GoldenImages.OWNER, name);
         SortedMap<Region, ConfiguredRegion> regions = new TreeMap<>();
-        targets.forEach(
-                (region, accounts) -> regions.put(region, new ConfiguredRegion(region, accounts, true, List.of())));
-        configurations.put(new DistributionConfiguration(arn, name, tag, "", regions, List.of(), new Settings("{}")));
+        targets.forEach((region, accounts) ->
+                regions.put(region, new ConfiguredRegion(region, accounts, true, List.of(), List.of())));
+        configurations.put(new DistributionConfiguration(
+                arn, name, tag, Optional.empty(), "", regions, List.of(), new Settings("{}")));
         return arn;
     }
 
@@ -40,6 +41,7 @@ class InMemoryDistributionConfigurationsTest extends DistributionConfigurationsC
                 arn,
                 held.name(),
                 held.tag(),
+                held.parameterTag(),
                 held.updatedAt(),
                 held.regions(),
                 held.obstacles(),

@@ -87,7 +87,7 @@ public final class ImportAccounts {
                 recent.ended(report.mark(), report.held());
             }
             return report;
-        } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
+        } catch (OrganizationUnreadableException | StorageException e) {
             String what =
                     request.mode() == Mode.UNDO ? "the undo is not finished, run it again: " : "nothing was changed: ";
             return ImportReport.without(Outcome.FAILED, mark, what + e.getMessage());

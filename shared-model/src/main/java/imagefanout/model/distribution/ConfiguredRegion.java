@@ -31,15 +31,6 @@ public record ConfiguredRegion(
         parameterEntries = List.copyOf(parameterEntries);
     }
 
-    /** A Region that writes no SSM parameter. */
-    public ConfiguredRegion(
-            Region region,
-            SortedSet<AccountId> targets,
-            boolean hasOtherOutput,
-            List<AccountReference> accountReferences) {
-        this(region, targets, hasOtherOutput, accountReferences, List.of());
-    }
-
     /** The entries that a sync could have written. All others stay as they are. */
     public SortedSet<SsmParameter> parameters() {
         return parameterEntries.stream()

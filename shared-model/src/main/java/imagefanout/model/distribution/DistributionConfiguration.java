@@ -7,12 +7,10 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * A distribution configuration as it was read.
@@ -46,22 +44,8 @@ public record DistributionConfiguration(
         requireNonNull(rest, "rest");
     }
 
-    /** A configuration whose target accounts get no SSM parameter. */
-    public DistributionConfiguration(
-            DistributionConfigurationArn arn,
-            String name,
-            Optional<String> tag,
-            String updatedAt,
-            SortedMap<Region, ConfiguredRegion> regions,
-            List<String> obstacles,
-            Settings rest) {
-        this(arn, name, tag, Optional.empty(), updatedAt, regions, obstacles, rest);
-    }
-
     public SortedMap<Region, SortedSet<AccountId>> targets() {
-        SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
-        regions.forEach((region, configured) -> targets.put(region, configured.targets()));
-        return targets;
+        return Sorted.mapValues(regions, (region, configured) -> configured.targets());
     }
 
     /** Whether this is {@code earlier} with those target accounts, that change of its SSM parameters, and no other difference. */
@@ -77,12 +61,5 @@ public record DistributionConfiguration(
                         .equals(parameters
                                 .getOrDefault(before.region(), ParameterChange.NONE)
                                 .appliedTo(before.parameters())));
-    }
-
-    /** This configuration with one more reason not to change it. */
-    public DistributionConfiguration withObstacle(String obstacle) {
-        List<String> more = new ArrayList<>(obstacles);
-        more.add(obstacle);
-        return new DistributionConfiguration(arn, name, tag, parameterTag, updatedAt, regions, more, rest);
     }
 }

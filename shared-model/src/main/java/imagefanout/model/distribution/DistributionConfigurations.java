@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * The distribution configurations of Image Builder.
@@ -39,12 +38,6 @@ public interface DistributionConfigurations {
             SortedMap<Region, SortedSet<AccountId>> targets,
             SortedMap<Region, ParameterChange> parameters,
             Digest token);
-
-    /** Replaces target accounts only. */
-    default boolean replaceTargets(
-            DistributionConfiguration asRead, SortedMap<Region, SortedSet<AccountId>> targets, Digest token) {
-        return replaceTargets(asRead, targets, new TreeMap<>(), token);
-    }
 
     /** Creates the configuration with the tag that makes it managed. Empty: the name is taken. */
     Optional<DistributionConfigurationArn> create(Region source, NewConfiguration configuration, Digest token);

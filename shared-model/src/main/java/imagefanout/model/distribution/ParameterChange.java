@@ -34,9 +34,9 @@ public record ParameterChange(SortedSet<SsmParameter> added, SortedSet<SsmParame
         return now.containsAll(added) && Collections.disjoint(now, removed);
     }
 
-    /** Whether these entries are there before the change. */
-    public boolean isOpen(Collection<SsmParameter> now) {
-        return new ParameterChange(removed, added).isDone(now);
+    /** The change that takes this one back. */
+    public ParameterChange reversed() {
+        return new ParameterChange(removed, added);
     }
 
     /** What is left of this change after another one. */

@@ -2,6 +2,7 @@ package imagefanout.model.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.model.Sorted;
 import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.GroupTag;
 import imagefanout.model.distribution.NewConfiguration;
@@ -17,9 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** The rules that stop a plan that may be a mistake. They have no side effects. */
 public final class Guards {
@@ -50,70 +49,79 @@ public final class Guards {
      *     removed they stay on hold, even if additions have raised the limit meanwhile. The same goes for those to add
      */
     public Verdict judge(SyncPlan plan, RegistrySnapshot registry, Optional<String> approval, HeldAccounts heldBefore) {
-        if (plan.regions().isEmpty()) {
-            return leaveAlone(plan, forNoAmi(plan));
+        List<String> forbidden = forbidden(plan, registry);
+        if (!forbidden.isEmpty()) {
+            return leaveAlone(plan, forbidden);
         }
-        SortedMap<Region, SortedSet<AccountId>> wanted = targets(plan, RegionPlan::wanted);
+        if (approval.filter(plan.digest().hex()::equals).isPresent()) {
+            List<String> withheld = plan.rule().withheld();
+            List<String> broken = references(plan, "");
+            broken.addAll(withheld);
+            return verdict(decision(withheld), plan, wanted(plan), HeldAccounts.NONE, broken);
+        }
+        return withinLimits(plan, heldBefore);
+    }
+
+    /** Why the configuration must stay as it is, whoever approves. */
+    private static List<String> forbidden(SyncPlan plan, RegistrySnapshot registry) {
         List<String> forbidden = new ArrayList<>(plan.configuration().obstacles());
+        if (plan.regions().isEmpty()) {
+            forbidden.add("it distributes no AMI, so it has no target accounts: add AMI settings to a Region, or remove"
+                    + " the tag " + GroupTag.KEY);
+            return forbidden;
+        }
         forbidden.addAll(badRows(plan.groups(), registry, plan.accountsToRemove()));
         if (!plan.anyWanted()) {
             forbidden.add(noneWanted(plan.groups()) + wouldRemove(plan));
         }
         forbidden.addAll(regionsWithoutOutput(plan));
-        forbidden.addAll(tooManyTargets(wanted));
+        forbidden.addAll(tooManyTargets(wanted(plan)));
         forbidden.addAll(plan.rule().conflicts(plan.configuration()));
-        if (!forbidden.isEmpty()) {
-            return leaveAlone(plan, forbidden);
-        }
-        List<String> withheld = plan.rule().withheld();
-        if (approval.filter(plan.digest().hex()::equals).isPresent()) {
-            List<String> broken = references(plan, "");
-            broken.addAll(withheld);
-            return verdict(
-                    withheld.isEmpty() ? Verdict.Decision.APPLY : Verdict.Decision.HOLD,
-                    plan,
-                    wanted,
-                    HeldAccounts.NONE,
-                    broken);
-        }
+        return forbidden;
+    }
+
+    /** What may be done of a plan that no one has approved. Accounts on hold may leave no room for those that are to be added. */
+    private Verdict withinLimits(SyncPlan plan, HeldAccounts heldBefore) {
         List<String> reasons = new ArrayList<>();
-        SortedSet<AccountId> heldRemovals = heldRemovals(plan, heldBefore.removals(), reasons);
-        SortedSet<AccountId> heldAdditions = heldAdditions(plan, heldBefore.additions(), reasons);
-        reasons.addAll(references(
-                plan,
-                heldRemovals.isEmpty() ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
-        reasons.addAll(withheld);
-        return reasons.isEmpty()
-                ? verdict(Verdict.Decision.APPLY, plan, wanted, HeldAccounts.NONE, List.of())
-                : hold(plan, new HeldAccounts(heldRemovals, heldAdditions), reasons);
+        HeldAccounts held = new HeldAccounts(
+                heldRemovals(plan, heldBefore.removals(), reasons),
+                heldAdditions(plan, heldBefore.additions(), reasons));
+        boolean removes = held.removals().isEmpty();
+        boolean adds = held.additions().isEmpty();
+        reasons.addAll(
+                references(plan, removes ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
+        reasons.addAll(plan.rule().withheld());
+        SortedMap<Region, SortedSet<AccountId>> targets =
+                Sorted.mapValues(plan.regions(), (region, planned) -> allowed(planned, removes, adds));
+        List<String> tooMany = tooManyTargets(targets);
+        if (!tooMany.isEmpty()) {
+            tooMany.addAll(reasons);
+            return leaveAlone(plan, tooMany);
+        }
+        return verdict(decision(reasons), plan, targets, held, reasons);
     }
 
     /** All accounts that the plan removes, or none. */
     private SortedSet<AccountId> heldRemovals(SyncPlan plan, Set<AccountId> heldBefore, List<String> reasons) {
         SortedSet<AccountId> removed = plan.accountsToRemove();
-        int counted = plan.accountsRemovedBy(targets(plan, RegionPlan::withReferenced))
-                .size();
-        return held(removed, counted, removals.limitFor(plan.accounts().size()), heldBefore, "removal")
-                .map(why -> {
-                    reasons.add(removed.size() + " of " + plan.accounts().size() + " accounts would be removed"
-                            + (plan.removesParameters() ? " or lose their SSM parameter; " : "; ") + why
-                            + ". All removals are on hold");
-                    return removed;
-                })
-                .orElseGet(TreeSet::new);
+        int all = plan.accounts().size();
+        int counted = plan.accountsToRemoveUnlessReferenced().size();
+        Optional<String> why = held(removed, counted, removals.limitFor(all), heldBefore, "removal");
+        why.ifPresent(text -> reasons.add(removed.size() + " of " + all + " accounts would be removed"
+                + (plan.removesParameters() ? " or lose their SSM parameter; " : "; ") + text
+                + ". All removals are on hold"));
+        return why.isPresent() ? removed : new TreeSet<>();
     }
 
     /** All accounts that the plan adds, or none. */
     private SortedSet<AccountId> heldAdditions(SyncPlan plan, Set<AccountId> heldBefore, List<String> reasons) {
         SortedSet<AccountId> added = plan.accountsToAdd();
-        return held(added, added.size(), additions.limitFor(plan.accounts().size()), heldBefore, "addition")
-                .map(why -> {
-                    reasons.add(added.size() + " accounts would be added to "
-                            + plan.accounts().size() + (plan.addsParameters() ? " or get an SSM parameter; " : "; ")
-                            + why + ". All additions are on hold");
-                    return added;
-                })
-                .orElseGet(TreeSet::new);
+        int all = plan.accounts().size();
+        Optional<String> why = held(added, added.size(), additions.limitFor(all), heldBefore, "addition");
+        why.ifPresent(text -> reasons.add(added.size() + " accounts would be added to " + all
+                + (plan.addsParameters() ? " or get an SSM parameter; " : "; ") + text
+                + ". All additions are on hold"));
+        return why.isPresent() ? added : new TreeSet<>();
     }
 
     /** Why these accounts are on hold; empty: they are not. */
@@ -127,14 +135,6 @@ public final class Guards {
                 : Optional.empty();
     }
 
-    private static List<String> forNoAmi(SyncPlan plan) {
-        List<String> reasons = new ArrayList<>(plan.configuration().obstacles());
-        reasons.add(
-                "it distributes no AMI, so it has no target accounts: add AMI settings to a Region, or remove the tag "
-                        + GroupTag.KEY);
-        return reasons;
-    }
-
     private static String wouldRemove(SyncPlan plan) {
         SortedSet<AccountId> removed = plan.accountsToRemove();
         return removed.isEmpty()
@@ -143,18 +143,8 @@ public final class Guards {
                         + plan.accounts().size() + " accounts, so it was not applied";
     }
 
-    /** Accounts on hold may leave no room for those that are to be added. */
-    private static Verdict hold(SyncPlan plan, HeldAccounts held, List<String> reasons) {
-        SortedMap<Region, SortedSet<AccountId>> targets = targets(
-                plan,
-                region -> allowed(
-                        region, held.removals().isEmpty(), held.additions().isEmpty()));
-        List<String> tooMany = tooManyTargets(targets);
-        if (!tooMany.isEmpty()) {
-            tooMany.addAll(reasons);
-            return leaveAlone(plan, tooMany);
-        }
-        return verdict(Verdict.Decision.HOLD, plan, targets, held, reasons);
+    private static Verdict.Decision decision(List<String> whyNotAll) {
+        return whyNotAll.isEmpty() ? Verdict.Decision.APPLY : Verdict.Decision.HOLD;
     }
 
     private static Verdict verdict(
@@ -163,21 +153,12 @@ public final class Guards {
             SortedMap<Region, SortedSet<AccountId>> targets,
             HeldAccounts held,
             List<String> reasons) {
-        return new Verdict(decision, targets, parameters(plan, targets, held), held, shortened(reasons));
-    }
-
-    private static SortedMap<Region, ParameterChange> parameters(
-            SyncPlan plan, SortedMap<Region, SortedSet<AccountId>> targets, HeldAccounts held) {
-        SortedMap<Region, ParameterChange> changes = new TreeMap<>();
-        plan.regions()
-                .forEach((region, planned) -> changes.put(
-                        region,
-                        planned.parameterChange(
-                                targets.get(region),
-                                held.removals().isEmpty(),
-                                held.additions().isEmpty())));
-        changes.values().removeIf(ParameterChange::isEmpty);
-        return changes;
+        boolean removes = held.removals().isEmpty();
+        boolean adds = held.additions().isEmpty();
+        SortedMap<Region, ParameterChange> parameters = Sorted.mapValues(
+                plan.regions(), (region, planned) -> planned.parameterChange(targets.get(region), removes, adds));
+        parameters.values().removeIf(ParameterChange::isEmpty);
+        return new Verdict(decision, targets, parameters, held, shortened(reasons));
     }
 
     private static SortedSet<AccountId> allowed(RegionPlan region, boolean removes, boolean adds) {
@@ -249,7 +230,7 @@ public final class Guards {
 
     private static Verdict leaveAlone(SyncPlan plan, List<String> reasons) {
         return new Verdict(
-                Verdict.Decision.LEAVE_ALONE, targets(plan, RegionPlan::before), HeldAccounts.NONE, shortened(reasons));
+                Verdict.Decision.LEAVE_ALONE, plan.configuration().targets(), HeldAccounts.NONE, shortened(reasons));
     }
 
     private static List<String> shortened(List<String> reasons) {
@@ -261,10 +242,7 @@ public final class Guards {
         return first;
     }
 
-    private static SortedMap<Region, SortedSet<AccountId>> targets(
-            SyncPlan plan, Function<RegionPlan, SortedSet<AccountId>> part) {
-        SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
-        plan.regions().forEach((region, planned) -> targets.put(region, part.apply(planned)));
-        return targets;
+    private static SortedMap<Region, SortedSet<AccountId>> wanted(SyncPlan plan) {
+        return Sorted.mapValues(plan.regions(), (region, planned) -> planned.wanted());
     }
 }

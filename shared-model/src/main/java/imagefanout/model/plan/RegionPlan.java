@@ -42,6 +42,13 @@ public record RegionPlan(
         return Sorted.without(reached(), wanted);
     }
 
+    /** The accounts that the Region no longer reaches, or that lose their SSM parameter, with these target accounts. */
+    SortedSet<AccountId> toRemoveWith(SortedSet<AccountId> targets) {
+        return Sorted.union(
+                Sorted.without(toRemove(), targets),
+                parameterChange(targets, true, true).removedAccounts());
+    }
+
     /** The accounts that get the AMI today: the target accounts, or the implicit one. */
     public SortedSet<AccountId> reached() {
         return Sorted.union(before, implicit);

@@ -124,10 +124,10 @@ public record SyncPlan(
 
     /** The plan that leaves the configuration as it is. */
     public SyncPlan withoutChanges() {
-        SortedMap<Region, RegionPlan> same = new TreeMap<>();
-        regions.forEach((region, plan) -> same.put(
-                region,
-                new RegionPlan(region, plan.before(), new TreeSet<>(), plan.before(), List.of(), ParameterPlan.NONE)));
+        SortedMap<Region, RegionPlan> same = Sorted.mapValues(
+                regions,
+                (region, plan) -> new RegionPlan(
+                        region, plan.before(), new TreeSet<>(), plan.before(), List.of(), ParameterPlan.NONE));
         return new SyncPlan(configuration, groups, same, anyWanted, rule);
     }
 
@@ -142,8 +142,12 @@ public record SyncPlan(
 
     /** The accounts that would be removed from at least one Region, or lose their SSM parameter there. */
     public SortedSet<AccountId> accountsToRemove() {
-        return inAnyRegion(region ->
-                Sorted.union(region.toRemove(), region.parameterChange().removedAccounts()));
+        return inAnyRegion(region -> region.toRemoveWith(region.wanted()));
+    }
+
+    /** As {@link #accountsToRemove}, while each account that another setting names remains a target account. */
+    SortedSet<AccountId> accountsToRemoveUnlessReferenced() {
+        return inAnyRegion(region -> region.toRemoveWith(region.withReferenced()));
     }
 
     /** The accounts that at least one Region would reach and does not reach today, or that would get an SSM parameter there. */
@@ -151,16 +155,6 @@ public record SyncPlan(
         return inAnyRegion(region -> Sorted.union(
                 Sorted.without(region.wanted(), region.reached()),
                 region.parameterChange().addedAccounts()));
-    }
-
-    /** The accounts that would be removed from at least one Region, or lose their SSM parameter, with these target accounts. */
-    public SortedSet<AccountId> accountsRemovedBy(SortedMap<Region, SortedSet<AccountId>> targets) {
-        return inAnyRegion(region -> {
-            SortedSet<AccountId> after = targets.get(region.region());
-            return Sorted.union(
-                    Sorted.without(region.toRemove(), after),
-                    region.parameterChange(after, true, true).removedAccounts());
-        });
     }
 
     /** Whether the plan removes an SSM parameter. */
@@ -183,11 +177,10 @@ public record SyncPlan(
 
     /** What the plan would change, as the ledger keeps it. */
     public SortedMap<Region, RegionDrift> drift() {
-        SortedMap<Region, RegionDrift> drift = new TreeMap<>();
-        regions.forEach((region, plan) -> drift.put(
-                region,
-                new RegionDrift(region, plan.before(), plan.toAdd(), Sorted.without(plan.before(), plan.wanted()))));
-        return drift;
+        return Sorted.mapValues(
+                regions,
+                (region, plan) -> new RegionDrift(
+                        region, plan.before(), plan.toAdd(), Sorted.without(plan.before(), plan.wanted())));
     }
 
     /**

@@ -35,24 +35,29 @@ final class ApplyChange {
 
     /** Completes the audit record of a run that died. Only one run works at a time, so none is still working on it. */
     void completeLast(DistributionConfiguration read) {
-        for (Change last : ledger.changes(read.arn(), Optional.empty(), 1).items()) {
-            Change concluded = last.concludedFrom(read);
-            if (!concluded.equals(last)) {
-                if (concluded.outcome() != ChangeOutcome.ABANDONED) {
-                    useUpApproval(concluded);
-                }
-                ledger.record(concluded);
-            }
-        }
+        last(read.arn())
+                .filter(last -> last.outcome() == ChangeOutcome.STARTED)
+                .map(last -> last.concludedFrom(read))
+                .ifPresent(concluded -> {
+                    if (concluded.outcome() != ChangeOutcome.ABANDONED) {
+                        useUpApproval(concluded);
+                    }
+                    ledger.record(concluded);
+                });
+    }
+
+    private Optional<Change> last(DistributionConfigurationArn arn) {
+        return ledger.changes(arn, Optional.empty(), 1).items().stream().findFirst();
     }
 
     /**
      * The configuration as it is after the change. Empty: someone else changed it first, and nothing was sent.
      *
+     * @param regions the changes of the assessment
      * @throws ImageBuilderException when Image Builder could not be called or refused
      * @throws ConfigurationTroubleException when what was read back is not what was sent
      */
-    Optional<DistributionConfiguration> apply(Assessment assessment) {
+    Optional<DistributionConfiguration> apply(Assessment assessment, SortedMap<Region, RegionChange> regions) {
         DistributionConfiguration before = assessment.plan().configuration();
         SortedMap<Region, SortedSet<AccountId>> targets = assessment.verdict().targets();
         Instant at = nextInstant(before.arn());
@@ -65,7 +70,7 @@ final class ApplyChange {
                 assessment.approval(),
                 ChangeOutcome.STARTED,
                 Optional.empty(),
-                assessment.changes());
+                regions);
         ledger.record(change);
         if (!send(change, assessment)) {
             ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));
@@ -81,10 +86,9 @@ final class ApplyChange {
     /** Later than the last change, even if the clock is not: the audit trail is in the order of the changes. */
     private Instant nextInstant(DistributionConfigurationArn arn) {
         Instant now = clock.instant();
-        return ledger.changes(arn, Optional.empty(), 1).items().stream()
+        return last(arn)
                 .map(last -> last.at().plusNanos(1))
                 .filter(now::isBefore)
-                .findFirst()
                 .orElse(now);
     }
 

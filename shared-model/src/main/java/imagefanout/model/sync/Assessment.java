@@ -16,37 +16,27 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * The plan for a configuration as it was read, and the verdict of the guards.
  *
  * @param heldBefore the accounts that were already waiting for approval
  * @param given the approval that a person gave for the configuration, of this plan or of another
- * @param changes what may be changed: the Regions whose target accounts or SSM parameters differ from what the guards allow
  */
-record Assessment(
-        SyncPlan plan,
-        Verdict verdict,
-        HeldAccounts heldBefore,
-        Optional<Approval> given,
-        SortedMap<Region, RegionChange> changes) {
-    Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optional<Approval> given) {
-        this(plan, verdict, heldBefore, given, changes(plan, verdict));
-    }
-
-    private static SortedMap<Region, RegionChange> changes(SyncPlan plan, Verdict verdict) {
+record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optional<Approval> given) {
+    /** What may be changed: the Regions whose target accounts or SSM parameters differ from what the guards allow. */
+    SortedMap<Region, RegionChange> changes() {
         SortedMap<Region, RegionChange> changes = new TreeMap<>();
         plan.regions().forEach((region, planned) -> {
             SortedSet<AccountId> before = planned.before();
             SortedSet<AccountId> after = verdict.targets().get(region);
-            ParameterChange parameters = parameters(verdict, region);
-            if (!before.equals(after)) {
-                SortedSet<AccountId> added = Sorted.without(after, before);
-                SortedSet<AccountId> removed = Sorted.without(planned.reached(), after);
-                changes.put(region, new RegionChange(region, before, added, removed, parameters));
-            } else if (!parameters.isEmpty()) {
-                changes.put(region, new RegionChange(region, before, new TreeSet<>(), new TreeSet<>(), parameters));
+            boolean isSame = before.equals(after);
+            if (!isSame || !parameters(region).isEmpty()) {
+                // The implicit account leaves only when target accounts are named.
+                SortedSet<AccountId> removed = isSame ? new TreeSet<>() : Sorted.without(planned.reached(), after);
+                changes.put(
+                        region,
+                        new RegionChange(region, before, Sorted.without(after, before), removed, parameters(region)));
             }
         });
         return changes;
@@ -57,7 +47,7 @@ record Assessment(
         return after.isSameWith(plan.configuration(), verdict.targets(), verdict.parameters());
     }
 
-    private static ParameterChange parameters(Verdict verdict, Region region) {
+    private ParameterChange parameters(Region region) {
         return verdict.parameters().getOrDefault(region, ParameterChange.NONE);
     }
 
@@ -65,7 +55,7 @@ record Assessment(
     SortedSet<ParameterName> parameterNames() {
         SortedSet<ParameterName> names = new TreeSet<>();
         plan.regions().forEach((region, planned) -> Sorted.union(
-                        planned.parameters().own(), parameters(verdict, region).added())
+                        planned.parameters().own(), parameters(region).added())
                 .forEach(parameter -> names.add(parameter.name())));
         return names;
     }
@@ -80,8 +70,7 @@ record Assessment(
                 plan.groups(),
                 outcome(),
                 planned,
-                heldRemovals(),
-                heldAdditions(),
+                held(),
                 verdict.reasons(),
                 Optional.of(plan.digest()),
                 approval(),
@@ -119,36 +108,25 @@ record Assessment(
         };
     }
 
-    private SortedMap<Region, SortedSet<AccountId>> heldRemovals() {
-        return inHeldRegions((planned, targets) -> {
-            SortedSet<AccountId> kept = planned.toRemove();
-            // Without a target account, the Region still reaches its implicit one.
-            kept.retainAll(targets.isEmpty() ? planned.reached() : targets);
-            kept.addAll(leftParameters(planned).removedAccounts());
-            return kept;
-        });
-    }
-
-    private SortedMap<Region, SortedSet<AccountId>> heldAdditions() {
-        return inHeldRegions((planned, targets) -> Sorted.union(
-                Sorted.without(planned.toAdd(), targets),
-                leftParameters(planned).addedAccounts()));
-    }
-
-    /** What the guards do not allow yet of the change of the SSM parameters. */
-    private ParameterChange leftParameters(RegionPlan planned) {
-        return planned.parameterChange().without(parameters(verdict, planned.region()));
-    }
-
-    private SortedMap<Region, SortedSet<AccountId>> inHeldRegions(
-            BiFunction<RegionPlan, SortedSet<AccountId>, SortedSet<AccountId>> part) {
-        SortedMap<Region, SortedSet<AccountId>> held = new TreeMap<>();
-        if (outcome() == SyncOutcome.HELD) {
-            plan.regions()
-                    .forEach((region, planned) -> held.put(
-                            region, part.apply(planned, verdict.targets().get(region))));
-            held.values().removeIf(SortedSet::isEmpty);
+    private SortedMap<Region, HeldAccounts> held() {
+        if (outcome() != SyncOutcome.HELD) {
+            return new TreeMap<>();
         }
+        SortedMap<Region, HeldAccounts> held = Sorted.mapValues(
+                plan.regions(),
+                (region, planned) -> held(planned, verdict.targets().get(region)));
+        held.values().removeIf(HeldAccounts::isEmpty);
         return held;
+    }
+
+    private HeldAccounts held(RegionPlan planned, SortedSet<AccountId> targets) {
+        // What the guards do not allow yet of the change of the SSM parameters.
+        ParameterChange left = planned.parameterChange().without(parameters(planned.region()));
+        SortedSet<AccountId> kept = planned.toRemove();
+        // Without a target account, the Region still reaches its implicit one.
+        kept.retainAll(targets.isEmpty() ? planned.reached() : targets);
+        return new HeldAccounts(
+                Sorted.union(kept, left.removedAccounts()),
+                Sorted.union(Sorted.without(planned.toAdd(), targets), left.addedAccounts()));
     }
 }

@@ -43,28 +43,12 @@ public record Change(
         regions = Sorted.copyOf(regions);
     }
 
-    /** A change that needed no approval. */
-    public Change(
-            DistributionConfigurationArn configuration,
-            Instant at,
-            String token,
-            SyncTrigger trigger,
-            Digest plan,
-            ChangeOutcome outcome,
-            Optional<String> detail,
-            SortedMap<Region, RegionChange> regions) {
-        this(configuration, at, token, trigger, plan, Optional.empty(), outcome, detail, regions);
-    }
-
     public Position position() {
         return new Position(at, token);
     }
 
-    /** The change with the result that the configuration shows, if its run died before it wrote one; else unchanged. */
+    /** The change, whose run died before it wrote the result, with the one that the configuration shows. */
     Change concludedFrom(DistributionConfiguration now) {
-        if (outcome != ChangeOutcome.STARTED) {
-            return this;
-        }
         if (regions.values().stream().allMatch(region -> region.isDone(now))) {
             return ended(
                     ChangeOutcome.APPLIED, "its run died before it wrote the result; a later run found it applied");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Digest;
 import imagefanout.model.Sorted;
 import imagefanout.model.approval.Approval;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
@@ -24,8 +25,7 @@ import java.util.stream.Stream;
  *
  * @param configuration empty for a declared configuration that does not exist
  * @param groups none when the tag cannot be read
- * @param held the removals that wait for approval
- * @param heldAdditions the additions that wait for approval
+ * @param held the accounts that wait for approval
  * @param digest of the plan; if some of it is on hold, of the plan that is left: with this approval, a run applies it
  * @param approval of this plan
  * @param applied the Regions that were changed, read back and compared
@@ -36,8 +36,7 @@ public record ConfigurationReport(
         SortedSet<Group> groups,
         SyncOutcome outcome,
         SortedMap<Region, RegionPlan> planned,
-        SortedMap<Region, SortedSet<AccountId>> held,
-        SortedMap<Region, SortedSet<AccountId>> heldAdditions,
+        SortedMap<Region, HeldAccounts> held,
         List<String> reasons,
         Optional<Digest> digest,
         Optional<Approval> approval,
@@ -50,7 +49,6 @@ public record ConfigurationReport(
         groups = Sorted.copyOf(groups);
         planned = Sorted.copyOf(planned);
         held = Sorted.copyOf(held);
-        heldAdditions = Sorted.copyOf(heldAdditions);
         reasons = List.copyOf(reasons);
         requireNonNull(digest, "digest");
         requireNonNull(approval, "approval");
@@ -60,7 +58,7 @@ public record ConfigurationReport(
 
     /** Nothing is known about the configuration except its name. */
     static ConfigurationReport withoutPlan(
-            Optional<DistributionConfigurationArn> arn, String name, SyncOutcome outcome, String... reasons) {
+            Optional<DistributionConfigurationArn> arn, String name, SyncOutcome outcome, List<String> reasons) {
         return new ConfigurationReport(
                 arn,
                 name,
@@ -68,8 +66,7 @@ public record ConfigurationReport(
                 outcome,
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new TreeMap<>(),
-                List.of(reasons),
+                reasons,
                 Optional.empty(),
                 Optional.empty(),
                 new TreeMap<>(),
@@ -86,7 +83,6 @@ public record ConfigurationReport(
                 now.outcome == SyncOutcome.IN_SYNC ? SyncOutcome.APPLIED : now.outcome,
                 planned,
                 now.held,
-                now.heldAdditions,
                 now.outcome == SyncOutcome.IN_SYNC ? reasons : now.reasons,
                 approval.isPresent() ? digest : now.digest,
                 approval,
@@ -105,7 +101,6 @@ public record ConfigurationReport(
                 SyncOutcome.FAILED,
                 planned,
                 held,
-                heldAdditions,
                 all,
                 digest,
                 approval,
@@ -125,12 +120,12 @@ public record ConfigurationReport(
 
     /** How many accounts wait for approval to be removed. */
     public int removalsHeld() {
-        return countDistinct(held.values().stream());
+        return countDistinct(held.values().stream().map(HeldAccounts::removals));
     }
 
     /** How many accounts wait for approval to be added. */
     public int additionsHeld() {
-        return countDistinct(heldAdditions.values().stream());
+        return countDistinct(held.values().stream().map(HeldAccounts::additions));
     }
 
     private static int countDistinct(Stream<SortedSet<AccountId>> accounts) {

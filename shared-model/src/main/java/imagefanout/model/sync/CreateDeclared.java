@@ -1,7 +1,9 @@
 package imagefanout.model.sync;
 
 import imagefanout.model.Digest;
+import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
+import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DeclaredConfiguration;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.DistributionConfigurations;
@@ -21,7 +23,6 @@ import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -96,15 +97,13 @@ final class CreateDeclared {
             // Once the list shows it, its tag says whether it is managed.
             return skipped(configuration, List.of("a configuration that is not in the list yet has its name"));
         }
-        Change change =
-                audit(arn.get(), creation, configuration.targets(), parameters(configuration), Optional.empty());
-        ConfigurationReport report = report(arn, configuration, SyncOutcome.CREATED, List.of(), change.regions());
-        SortedMap<Region, RegionDrift> drift = new TreeMap<>();
-        configuration
-                .targets()
-                .forEach((region, accounts) ->
-                        drift.put(region, new RegionDrift(region, accounts, new TreeSet<>(), new TreeSet<>())));
-        ledger.record(SyncedConfiguration.of(arn.get(), report, drift, request.trigger(), clock.instant()));
+        SortedMap<Region, RegionChange> changes = Sorted.mapValues(
+                configuration.targets(),
+                (region, accounts) -> created(region, accounts, configuration.parameters(region)));
+        audit(arn.get(), creation, changes, Optional.empty());
+        ConfigurationReport report = report(arn, configuration, SyncOutcome.CREATED, List.of(), changes);
+        ledger.record(SyncedConfiguration.of(
+                arn.get(), report, drift(configuration), request.trigger(), clock.instant(), Optional.empty()));
         return report;
     }
 
@@ -117,65 +116,57 @@ final class CreateDeclared {
     void conclude(DeclaredConfiguration declared, DistributionConfigurationArn arn) {
         ledger.creation(arn.region(), declared.name()).ifPresent(creation -> {
             DistributionConfiguration read = configurations.read(arn);
-            SortedMap<Region, SortedSet<SsmParameter>> parameters = new TreeMap<>();
-            // Entries of other names are someone else's: the creation wrote the one of its tag only.
-            read.regions()
-                    .forEach((region, configured) -> parameters.put(
-                            region,
-                            configured.parameters().stream()
-                                    .filter(parameter -> read.parameterTag()
-                                            .filter(parameter.name().value()::equals)
-                                            .isPresent())
-                                    .collect(Collectors.toCollection(TreeSet::new))));
+            SortedMap<Region, RegionChange> changes = Sorted.mapValues(
+                    read.regions(),
+                    (region, configured) -> created(region, configured.targets(), ownParameters(read, configured)));
             String detail = "its run died before it wrote the result; a later run found it created";
-            audit(arn, creation, read.targets(), parameters, Optional.of(detail));
+            audit(arn, creation, changes, Optional.of(detail));
         });
     }
 
-    private Change audit(
+    /** Entries of other names are someone else's: the creation wrote the one of its tag only. */
+    private static SortedSet<SsmParameter> ownParameters(DistributionConfiguration read, ConfiguredRegion region) {
+        return region.parameters().stream()
+                .filter(parameter -> read.parameterTag()
+                        .filter(parameter.name().value()::equals)
+                        .isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static RegionChange created(
+            Region region, SortedSet<AccountId> targets, SortedSet<SsmParameter> parameters) {
+        SortedSet<AccountId> none = new TreeSet<>();
+        return new RegionChange(region, none, targets, none, new ParameterChange(parameters, new TreeSet<>()));
+    }
+
+    private void audit(
             DistributionConfigurationArn arn,
             Creation creation,
-            SortedMap<Region, SortedSet<AccountId>> targets,
-            SortedMap<Region, SortedSet<SsmParameter>> parameters,
+            SortedMap<Region, RegionChange> changes,
             Optional<String> detail) {
-        SortedMap<Region, RegionChange> changes = new TreeMap<>();
-        targets.forEach((region, accounts) -> changes.put(
-                region,
-                new RegionChange(
-                        region,
-                        new TreeSet<>(),
-                        accounts,
-                        new TreeSet<>(),
-                        new ParameterChange(parameters.get(region), new TreeSet<>()))));
-        noteParameterNames(arn, parameters.values());
-        Change change = new Change(
+        SortedSet<ParameterName> names = new TreeSet<>();
+        changes.values().forEach(change -> names.addAll(change.parameters().names()));
+        if (!names.isEmpty()) {
+            // Before the creation ends: until then, a later run does this again.
+            ledger.noteParameterNames(arn, names);
+        }
+        ledger.record(new Change(
                 arn,
                 creation.at(),
                 creation.token(),
                 creation.trigger(),
                 creation.plan(),
+                Optional.empty(),
                 ChangeOutcome.CREATED,
                 detail,
-                changes);
-        ledger.record(change);
+                changes));
         ledger.endCreation(creation.source(), creation.name());
-        return change;
     }
 
-    /** Before the creation ends: until then, a later run does this again. */
-    private void noteParameterNames(
-            DistributionConfigurationArn arn, Collection<SortedSet<SsmParameter>> parametersByRegion) {
-        SortedSet<ParameterName> names = new TreeSet<>();
-        parametersByRegion.forEach(parameters -> parameters.forEach(parameter -> names.add(parameter.name())));
-        if (!names.isEmpty()) {
-            ledger.noteParameterNames(arn, names);
-        }
-    }
-
-    private static SortedMap<Region, SortedSet<SsmParameter>> parameters(NewConfiguration configuration) {
-        SortedMap<Region, SortedSet<SsmParameter>> parameters = new TreeMap<>();
-        configuration.targets().keySet().forEach(region -> parameters.put(region, configuration.parameters(region)));
-        return parameters;
+    private static SortedMap<Region, RegionDrift> drift(NewConfiguration configuration) {
+        SortedSet<AccountId> none = new TreeSet<>();
+        return Sorted.mapValues(
+                configuration.targets(), (region, accounts) -> new RegionDrift(region, accounts, none, none));
     }
 
     private static ConfigurationReport skipped(NewConfiguration configuration, List<String> reasons) {
@@ -188,21 +179,18 @@ final class CreateDeclared {
             SyncOutcome outcome,
             List<String> reasons,
             SortedMap<Region, RegionChange> applied) {
-        SortedMap<Region, RegionPlan> planned = new TreeMap<>();
         SortedSet<AccountId> none = new TreeSet<>();
         ParameterPlan parameters =
                 new ParameterPlan(new TreeSet<>(), configuration.declaration().parameter(), true);
-        configuration
-                .targets()
-                .forEach((region, accounts) ->
-                        planned.put(region, new RegionPlan(region, none, none, accounts, List.of(), parameters)));
+        SortedMap<Region, RegionPlan> planned = Sorted.mapValues(
+                configuration.targets(),
+                (region, accounts) -> new RegionPlan(region, none, none, accounts, List.of(), parameters));
         return new ConfigurationReport(
                 arn,
                 configuration.declaration().name(),
                 configuration.declaration().groups().groups(),
                 outcome,
                 planned,
-                new TreeMap<>(),
                 new TreeMap<>(),
                 reasons,
                 Optional.empty(),

@@ -10,8 +10,10 @@ import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class KnownStates {
     /** Each configuration is read once a day, whatever its list shows. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
-    private final Map<DistributionConfigurationArn, SyncState> states = new HashMap<>();
+    private final Map<DistributionConfigurationArn, SyncState> states = new LinkedHashMap<>();
     private final Map<SortedSet<Group>, Digest> registryDigests = new HashMap<>();
     private final RegistrySnapshot registry;
     private final Instant now;
@@ -33,19 +35,26 @@ final class KnownStates {
         this.now = now;
     }
 
+    /** Every configuration that was managed. */
+    Collection<SyncState> all() {
+        return states.values();
+    }
+
     /** The state, if the configuration was in sync and nothing that decides about it has changed since. */
     Optional<SyncState> unchanged(ConfigurationSummary summary) {
         return Optional.ofNullable(states.get(summary.arn()))
                 .filter(state -> state.status() == SyncStatus.IN_SYNC)
                 .filter(state -> state.comparedWith()
-                        .filter(with -> now.isBefore(with.at().plus(MAX_AGE)))
-                        .map(ComparedWith::digest)
-                        .filter(digest -> summary.updatedAt()
-                                .map(updatedAt ->
-                                        digest(summary.tag(), summary.parameterTag(), updatedAt, state.groups()))
-                                .filter(digest::equals)
-                                .isPresent())
+                        .filter(with -> isUnchanged(with, state.groups(), summary))
                         .isPresent());
+    }
+
+    private boolean isUnchanged(ComparedWith last, SortedSet<Group> groups, ConfigurationSummary summary) {
+        return now.isBefore(last.at().plus(MAX_AGE))
+                && summary.updatedAt()
+                        .map(at -> digest(summary.tag(), summary.parameterTag(), at, groups))
+                        .filter(last.digest()::equals)
+                        .isPresent();
     }
 
     /** What the configuration was compared with, if it is in sync now. */

@@ -7,7 +7,6 @@ import imagefanout.model.Sorted;
 import imagefanout.model.distribution.ConfiguredRegion;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.distribution.ParameterChange;
-import imagefanout.model.distribution.SsmParameter;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
 import java.util.SortedSet;
@@ -71,20 +70,18 @@ public record RegionChange(
 
     /** Whether the configuration is as it was sent. */
     boolean isDone(DistributionConfiguration now) {
-        return has(now, after) && parameters.isDone(parameters(now));
+        return isShown(now, after, parameters);
     }
 
     /** Whether the configuration is as it was read. */
     boolean isOpen(DistributionConfiguration now) {
-        return has(now, before) && parameters.isOpen(parameters(now));
+        return isShown(now, before, parameters.reversed());
     }
 
-    private boolean has(DistributionConfiguration now, Targets targets) {
+    private boolean isShown(DistributionConfiguration now, Targets targets, ParameterChange done) {
         ConfiguredRegion configured = now.regions().get(region);
-        return configured != null && Targets.of(configured.targets()).equals(targets);
-    }
-
-    private SortedSet<SsmParameter> parameters(DistributionConfiguration now) {
-        return now.regions().get(region).parameters();
+        return configured != null
+                && Targets.of(configured.targets()).equals(targets)
+                && done.isDone(configured.parameters());
     }
 }

@@ -14,6 +14,7 @@ import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.plan.Guards;
 import imagefanout.model.plan.ParameterRule;
+import imagefanout.model.plan.RegionDrift;
 import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.plan.Verdict;
 import imagefanout.model.registry.AccountRegistry;
@@ -95,8 +96,8 @@ final class SyncConfiguration {
                 tags = new ManagedTags(groups, read.parameterTag().map(ParameterName::parseTag));
             } catch (MalformedException e) {
                 String why = "its tag " + tag + " cannot be read: " + e.getMessage();
-                return Optional.of(SyncResult.withoutPlan(
-                        ConfigurationReport.withoutPlan(Optional.of(arn), read.name(), SyncOutcome.SKIPPED, why)));
+                return Optional.of(SyncResult.withoutPlan(ConfigurationReport.withoutPlan(
+                        Optional.of(arn), read.name(), SyncOutcome.SKIPPED, List.of(why))));
             }
             if (attempt == 1 && !request.isDry()) {
                 applyChange.completeLast(read);
@@ -115,16 +116,14 @@ final class SyncConfiguration {
         try {
             if (!request.isDry()) {
                 endOtherApproval(assessment);
-            }
-            if (!request.isDry() && !assessment.changes().isEmpty()) {
-                Optional<SyncResult> result = carryOut(assessment, report);
-                if (result.isEmpty() && attempt == MAX_ATTEMPTS) {
-                    throw new ConfigurationTroubleException("someone else changed it between reading and writing, "
-                            + MAX_ATTEMPTS + " times in a row: try again later");
+                if (!assessment.changes().isEmpty()) {
+                    Optional<SyncResult> result = carryOut(assessment, report, tags);
+                    if (result.isEmpty() && attempt == MAX_ATTEMPTS) {
+                        throw new ConfigurationTroubleException("someone else changed it between reading and writing, "
+                                + MAX_ATTEMPTS + " times in a row: try again later");
+                    }
+                    return result;
                 }
-                return result;
-            }
-            if (!request.isDry()) {
                 remember(assessment);
             }
         } catch (ImageBuilderException | StorageException | ConfigurationTroubleException e) {
@@ -134,7 +133,7 @@ final class SyncConfiguration {
     }
 
     /** Empty: someone else changed the configuration first. */
-    private Optional<SyncResult> carryOut(Assessment assessment, ConfigurationReport planned) {
+    private Optional<SyncResult> carryOut(Assessment assessment, ConfigurationReport planned, ManagedTags tags) {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
         confirmNoImport.run();
@@ -145,9 +144,8 @@ final class SyncConfiguration {
             // The change may raise a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
-        ParameterRule rule = assessment.plan().rule();
-        return applyChange.apply(assessment).map(after -> {
-            Assessment left = assess(after, new ManagedTags(assessment.plan().groups(), rule.name()), Optional.empty());
+        return applyChange.apply(assessment, changes).map(after -> {
+            Assessment left = assess(after, tags, Optional.empty());
             remember(left);
             return new SyncResult(planned.applied(changes, left), Optional.of(left.plan()));
         });
@@ -254,18 +252,41 @@ final class SyncConfiguration {
         if (ledger.isSeeding(arn)) {
             return Optional.of("seeding is not finished: if no seeding is running, run " + seed + " again");
         }
-        return snapshot.hasRowOf(plan.groups()) || wasManaged(arn)
+        // Once a configuration was compared with accounts of its groups, their absence is a mistake.
+        return snapshot.hasRowOf(plan.groups()) || !lastCompared(arn).isEmpty()
                 ? Optional.empty()
                 : Optional.of("no row of the registry has one of the groups " + plan.groups()
                         + " yet: write its accounts into the registry with " + seed);
     }
 
-    /** Once a configuration was compared with accounts of its groups, their absence is a mistake. */
-    private boolean wasManaged(DistributionConfigurationArn arn) {
+    /**
+     * Records in the ledger how the configuration now compares with the registry.
+     *
+     * @throws StorageException when the ledger could not be read or written
+     */
+    void record(DistributionConfigurationArn arn, SyncResult result, Optional<ComparedWith> comparedWith) {
+        ledger.record(SyncedConfiguration.of(
+                arn, result.report(), drift(arn, result), request.trigger(), clock.instant(), comparedWith));
+    }
+
+    /** A configuration that no row of its groups was ever compared with does not count as managed before. */
+    private SortedMap<Region, RegionDrift> drift(DistributionConfigurationArn arn, SyncResult result) {
+        ConfigurationReport report = result.report();
+        Optional<SortedMap<Region, RegionDrift>> planned = result.plan().map(SyncPlan::drift);
+        if (planned.isPresent()
+                && (report.outcome() == SyncOutcome.WAITING_FOR_SEED || snapshot.hasRowOf(report.groups()))) {
+            return planned.get();
+        }
+        SortedMap<Region, RegionDrift> earlier = lastCompared(arn);
+        return earlier.isEmpty() ? earlier : planned.orElse(earlier);
+    }
+
+    /** Its Regions when a run last compared it with accounts of its groups; none: no run has. */
+    private SortedMap<Region, RegionDrift> lastCompared(DistributionConfigurationArn arn) {
         return ledger.configuration(arn)
-                .filter(known -> known.state().status() != SyncStatus.WAITING_FOR_SEED)
-                .filter(known -> !known.regions().isEmpty())
-                .isPresent();
+                .filter(last -> last.state().status() != SyncStatus.WAITING_FOR_SEED)
+                .map(SyncedConfiguration::regions)
+                .orElseGet(TreeMap::new);
     }
 
     /** Stores which removals and additions are on hold, so that they stay on hold in the next run. */

@@ -17,8 +17,6 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.plan.Guards;
-import imagefanout.model.plan.RegionDrift;
-import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegistrySnapshot;
@@ -30,9 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -89,14 +85,8 @@ public final class SyncDistributions {
             snapshot = RegistrySnapshot.read(registry);
             unchanged = registry.importMark().equals(mark);
         } catch (StorageException e) {
-            return new SyncReport(
-                    request,
-                    0,
-                    new TreeSet<>(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of("nothing was planned: " + e.getMessage()));
+            String why = "nothing was planned: " + e.getMessage();
+            return SyncReport.withoutPlan(request, List.of(why), Optional.empty());
         }
         if (mark.standing() || !unchanged) {
             return SyncReport.waiting(request, mark, clock.instant());
@@ -134,7 +124,7 @@ public final class SyncDistributions {
         private final List<ConfigurationReport> reports = new ArrayList<>();
         private final BatchFailures failures = new BatchFailures();
         private final Instant startedAt = clock.instant();
-        private final List<SyncState> states = new ArrayList<>();
+        private final Set<DistributionConfigurationArn> managed = new HashSet<>();
         private KnownStates known;
         private boolean allRecorded = true;
 
@@ -152,27 +142,13 @@ public final class SyncDistributions {
             SortedSet<AccountId> firstSeen = new TreeSet<>();
             failures.attempt(
                     "the accounts that the registry had before could not be read", () -> firstSeen.addAll(firstSeen()));
-            if (request.only().isPresent()) {
-                listOnly(request.only().get());
-            } else {
-                sources.forEach(this::list);
-                createDeclared();
-            }
-            boolean statesRead =
-                    failures.attempt("the managed configurations could not be read from the ledger", () -> {
-                        states.addAll(ledger.states());
-                        known = new KnownStates(states, snapshot, startedAt);
-                    });
-            Set<DistributionConfigurationArn> managed = new HashSet<>();
-            for (ConfigurationSummary summary : found) {
-                if (summary.tag().isPresent() && sync(summary)) {
-                    managed.add(summary.arn());
-                } else if (request.only().isPresent()) {
-                    failures.add(summary.arn() + " has no tag " + GroupTag.KEY + ", so it is not managed");
-                }
-            }
-            if (!request.isDry() && request.only().isEmpty() && statesRead) {
-                failures.attempt("configurations that are no longer managed were not forgotten", () -> forget(managed));
+            request.only().ifPresentOrElse(this::listOnly, this::listAll);
+            boolean knowsAll = failures.attempt(
+                    "the managed configurations could not be read from the ledger",
+                    () -> known = new KnownStates(ledger.states(), snapshot, startedAt));
+            found.forEach(this::sync);
+            if (!request.isDry() && request.only().isEmpty() && knowsAll) {
+                failures.attempt("configurations that are no longer managed were not forgotten", this::forget);
                 if (failures.isEmpty() && allRecorded) {
                     failures.attempt("it was not noted that all were checked", () -> ledger.checked(startedAt));
                 }
@@ -184,7 +160,8 @@ public final class SyncDistributions {
                     badRows,
                     snapshot.warnings(),
                     reports,
-                    failures.texts());
+                    failures.texts(),
+                    Optional.empty());
         }
 
         /**
@@ -208,6 +185,19 @@ public final class SyncDistributions {
             return known.map(before -> Sorted.without(rows, before)).orElseGet(TreeSet::new);
         }
 
+        private void listAll() {
+            sources.forEach(this::list);
+            failures.attempt(
+                    "the declared configurations could not be read",
+                    () -> ResultPage.<DeclarationRow, String>forEach(declarations::rows, row -> {
+                        if (row instanceof DeclaredConfiguration declared) {
+                            create(declared, declared.source().orElse(firstSource));
+                        } else {
+                            badRows.add(row.toString());
+                        }
+                    }));
+        }
+
         private void list(Region source) {
             if (failures.attempt(
                     "the configurations of " + source + " could not be listed",
@@ -228,20 +218,26 @@ public final class SyncDistributions {
             }
         }
 
-        /** False: it is not managed. */
-        private boolean sync(ConfigurationSummary summary) {
+        private void sync(ConfigurationSummary summary) {
+            if (summary.tag().isPresent() && syncTagged(summary)) {
+                managed.add(summary.arn());
+            } else if (request.only().isPresent()) {
+                failures.add(summary.arn() + " has no tag " + GroupTag.KEY + ", so it is not managed");
+            }
+        }
+
+        /** Syncs the configuration, unless nothing has changed or the time is up. False: it turned out not to be managed. */
+        private boolean syncTagged(ConfigurationSummary summary) {
             if (deadline.left().compareTo(MIN_TIME_LEFT) < 0) {
                 allRecorded = false;
-                reports.add(withoutPlan(summary, "not checked: this run ran out of time; the next run checks it"));
+                String why = "not checked: this run ran out of time; the next run checks it";
+                reports.add(withoutPlan(summary, SyncOutcome.FAILED, List.of(why)));
                 return true;
             }
             Optional<SyncState> unchanged = isShort() ? known.unchanged(summary) : Optional.empty();
             if (unchanged.isPresent()) {
-                reports.add(ConfigurationReport.withoutPlan(
-                        Optional.of(summary.arn()),
-                        summary.name(),
-                        SyncOutcome.IN_SYNC,
-                        unchanged.get().reasons().toArray(String[]::new)));
+                reports.add(withoutPlan(
+                        summary, SyncOutcome.IN_SYNC, unchanged.get().reasons()));
                 return true;
             }
             Optional<SyncConfiguration.SyncResult> result;
@@ -249,7 +245,8 @@ public final class SyncDistributions {
                 result = syncConfiguration.sync(summary.arn());
             } catch (RuntimeException e) {
                 // Any failure is reported, and the other configurations are synced.
-                ConfigurationReport report = withoutPlan(summary).failed(e);
+                ConfigurationReport report =
+                        withoutPlan(summary, SyncOutcome.FAILED, List.of()).failed(e);
                 result = Optional.of(SyncConfiguration.SyncResult.withoutPlan(report));
             }
             result.ifPresent(synced -> reports.add(request.isDry() ? synced.report() : record(summary.arn(), synced)));
@@ -261,49 +258,19 @@ public final class SyncDistributions {
             return request.trigger().kind() != SyncTrigger.Kind.MANUAL && !request.isDry();
         }
 
-        private static ConfigurationReport withoutPlan(ConfigurationSummary summary, String... reasons) {
-            return ConfigurationReport.withoutPlan(
-                    Optional.of(summary.arn()), summary.name(), SyncOutcome.FAILED, reasons);
+        private static ConfigurationReport withoutPlan(
+                ConfigurationSummary summary, SyncOutcome outcome, List<String> reasons) {
+            return ConfigurationReport.withoutPlan(Optional.of(summary.arn()), summary.name(), outcome, reasons);
         }
 
         private ConfigurationReport record(DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
             try {
-                SortedMap<Region, RegionDrift> drift = drift(arn, synced);
-                ledger.record(SyncedConfiguration.of(arn, synced.report(), drift, request.trigger(), clock.instant())
-                        .compared(known.comparedWith(synced.report(), synced.plan())));
+                syncConfiguration.record(arn, synced, known.comparedWith(synced.report(), synced.plan()));
                 return synced.report();
             } catch (StorageException e) {
                 allRecorded = false;
                 return synced.report().failed(e);
             }
-        }
-
-        /** A configuration that no row of its groups was ever compared with does not count as managed before. */
-        private SortedMap<Region, RegionDrift> drift(
-                DistributionConfigurationArn arn, SyncConfiguration.SyncResult synced) {
-            Optional<SortedMap<Region, RegionDrift>> planned = synced.plan().map(SyncPlan::drift);
-            ConfigurationReport report = synced.report();
-            if (planned.isPresent()
-                    && (report.outcome() == SyncOutcome.WAITING_FOR_SEED || snapshot.hasRowOf(report.groups()))) {
-                return planned.get();
-            }
-            SortedMap<Region, RegionDrift> earlier = ledger.configuration(arn)
-                    .filter(last -> last.state().status() != SyncStatus.WAITING_FOR_SEED)
-                    .map(SyncedConfiguration::regions)
-                    .orElseGet(TreeMap::new);
-            return earlier.isEmpty() ? earlier : planned.orElse(earlier);
-        }
-
-        private void createDeclared() {
-            failures.attempt(
-                    "the declared configurations could not be read",
-                    () -> ResultPage.<DeclarationRow, String>forEach(declarations::rows, row -> {
-                        if (row instanceof DeclaredConfiguration declared) {
-                            create(declared, declared.source().orElse(firstSource));
-                        } else {
-                            badRows.add(row.toString());
-                        }
-                    }));
         }
 
         private void create(DeclaredConfiguration declared, Region source) {
@@ -316,48 +283,53 @@ public final class SyncDistributions {
             if (!listed.contains(source)) {
                 return;
             }
-            Optional<ConfigurationSummary> existing = found.stream()
+            found.stream()
                     .filter(summary -> summary.arn().region().equals(source) && declared.names(summary))
-                    .findFirst();
-            if (existing.isEmpty()) {
-                unlisted.add(source.value() + " " + declared.name());
-                reports.add(createDeclared.create(source, declared, snapshot, request));
-            } else if (existing.get().tag().isEmpty()) {
+                    .findFirst()
+                    .ifPresentOrElse(existing -> conclude(declared, existing), () -> {
+                        unlisted.add(source.value() + " " + declared.name());
+                        ConfigurationReport report = createDeclared.create(source, declared, snapshot, request);
+                        report.configuration().ifPresent(managed::add);
+                        reports.add(report);
+                    });
+        }
+
+        private void conclude(DeclaredConfiguration declared, ConfigurationSummary existing) {
+            if (existing.tag().isEmpty()) {
                 reports.add(ConfigurationReport.withoutPlan(
-                        existing.map(ConfigurationSummary::arn),
+                        Optional.of(existing.arn()),
                         declared.name(),
                         SyncOutcome.SKIPPED,
-                        "it is declared and exists, but has no tag " + GroupTag.KEY + ": add the tag to manage it"));
+                        List.of("it is declared and exists, but has no tag " + GroupTag.KEY
+                                + ": add the tag to manage it")));
             } else if (!request.isDry()) {
-                DistributionConfigurationArn arn = existing.get().arn();
                 failures.attempt(
-                        "the audit record of the creation of " + arn + " could not be completed",
-                        () -> createDeclared.conclude(declared, arn));
+                        "the audit record of the creation of " + existing.arn() + " could not be completed",
+                        () -> createDeclared.conclude(declared, existing.arn()));
             }
         }
 
         /** Forgets what was deleted or has lost its tag. Only a complete list proves it. */
-        private void forget(Set<DistributionConfigurationArn> managed) {
-            Set<DistributionConfigurationArn> kept = new HashSet<>(managed);
-            reports.stream()
-                    .filter(report -> report.outcome() == SyncOutcome.CREATED)
-                    .forEach(report -> report.configuration().ifPresent(kept::add));
-            for (SyncState state : states) {
+        private void forget() {
+            for (SyncState state : known.all()) {
                 DistributionConfigurationArn arn = state.configuration();
-                boolean gone = listed.contains(arn.region()) && !kept.contains(arn);
-                if (gone || !sources.contains(arn.region())) {
+                boolean isGone = listed.contains(arn.region()) && !managed.contains(arn);
+                if (isGone || !sources.contains(arn.region())) {
                     syncConfiguration.endApproval(arn);
-                    if (listed.contains(arn.region())
-                            && !unlisted.contains(arn.region().value() + " " + state.name())
-                            && found.stream().noneMatch(summary -> summary.arn().equals(arn))) {
-                        // It was deleted. One that only lost its tag keeps its entries, and so does one that is not
-                        // listed yet.
+                    if (isGone && isDeleted(state)) {
                         ledger.noteParameterNames(arn, new TreeSet<>());
                     }
                     // The last step, since the state is what leads a later run here.
                     ledger.forget(arn);
                 }
             }
+        }
+
+        /** One that only lost its tag keeps its SSM parameters, and so does one that is not listed yet. */
+        private boolean isDeleted(SyncState state) {
+            DistributionConfigurationArn arn = state.configuration();
+            return !unlisted.contains(arn.region().value() + " " + state.name())
+                    && found.stream().noneMatch(summary -> summary.arn().equals(arn));
         }
     }
 }

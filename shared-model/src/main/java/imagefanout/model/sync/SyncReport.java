@@ -45,15 +45,9 @@ public record SyncReport(
         requireNonNull(waitsFor, "waitsFor");
     }
 
-    SyncReport(
-            SyncRequest request,
-            int accounts,
-            SortedSet<AccountId> firstSeen,
-            List<String> badRows,
-            List<String> warnings,
-            List<ConfigurationReport> configurations,
-            List<String> failures) {
-        this(request, accounts, firstSeen, badRows, warnings, configurations, failures, Optional.empty());
+    /** Nothing was planned. */
+    static SyncReport withoutPlan(SyncRequest request, List<String> failures, Optional<String> waitsFor) {
+        return new SyncReport(request, 0, new TreeSet<>(), List.of(), List.of(), List.of(), failures, waitsFor);
     }
 
     /**
@@ -67,15 +61,8 @@ public record SyncReport(
                 : "an import of accounts wrote the registry while it was read: a sync follows";
         boolean isOverdue = mark.standing() && now.isAfter(mark.startedAt().plus(MAX_IMPORT));
         boolean fails = isOverdue && request.trigger().kind() != SyncTrigger.Kind.STREAM;
-        return new SyncReport(
-                request,
-                0,
-                new TreeSet<>(),
-                List.of(),
-                List.of(),
-                List.of(),
-                fails ? List.of(why + ". Invoke import-accounts, or undo the import") : List.of(),
-                Optional.of(why));
+        List<String> failures = fails ? List.of(why + ". Invoke import-accounts, or undo the import") : List.of();
+        return withoutPlan(request, failures, Optional.of(why));
     }
 
     /** Everything that a person has to fix. */

@@ -45,17 +45,8 @@ public record SyncState(
         requireNonNull(comparedWith, "comparedWith");
     }
 
-    /** The same state, compared with this. */
-    SyncState compared(Optional<ComparedWith> with) {
-        return changed(checkedAt, with);
-    }
-
     /** The same state, found unchanged at {@code at} if that is later. */
     public SyncState checked(Instant at) {
-        return changed(at.isAfter(checkedAt) ? at : checkedAt, comparedWith);
-    }
-
-    private SyncState changed(Instant newCheckedAt, Optional<ComparedWith> newComparedWith) {
         return new SyncState(
                 configuration,
                 name,
@@ -67,7 +58,7 @@ public record SyncState(
                 missing,
                 surplus,
                 trigger,
-                newCheckedAt,
-                newComparedWith);
+                at.isAfter(checkedAt) ? at : checkedAt,
+                comparedWith);
     }
 }

@@ -40,16 +40,13 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    SyncedConfiguration compared(Optional<ComparedWith> with) {
-        return new SyncedConfiguration(state.compared(with), regions);
-    }
-
     static SyncedConfiguration of(
             DistributionConfigurationArn arn,
             ConfigurationReport report,
             SortedMap<Region, RegionDrift> regions,
             SyncTrigger trigger,
-            Instant at) {
+            Instant at,
+            Optional<ComparedWith> comparedWith) {
         Collection<RegionDrift> drift = regions.values();
         SyncState state = new SyncState(
                 arn,
@@ -57,7 +54,7 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
                 report.groups(),
                 status(report.outcome()),
                 report.reasons(),
-                report.held().isEmpty() && report.heldAdditions().isEmpty() ? Optional.empty() : report.digest(),
+                report.held().isEmpty() ? Optional.empty() : report.digest(),
                 (int) drift.stream()
                         .flatMap(region -> region.configured().stream())
                         .distinct()
@@ -66,7 +63,7 @@ public record SyncedConfiguration(SyncState state, SortedMap<Region, RegionDrift
                 drift.stream().mapToInt(region -> region.surplus().size()).sum(),
                 trigger,
                 at,
-                Optional.empty());
+                comparedWith);
         return new SyncedConfiguration(state, regions);
     }
 

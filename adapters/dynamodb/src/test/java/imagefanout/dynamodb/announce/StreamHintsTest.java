@@ -85,6 +85,7 @@ final class StreamHintsTest {
                 "0123",
                 TRIGGER,
                 Digest.of("plan").end(),
+                Optional.empty(),
                 ChangeOutcome.APPLIED,
                 Optional.empty(),
                 new TreeMap<>(Map.of(

@@ -16,7 +16,7 @@ async function showAccounts() {
       { title: 'Groups', cell: row => row.groups.join(' '), by: row => row.groups.join(' ') },
       { title: 'Regions', cell: row => row.regions?.join(' ') ?? 'all' },
       { title: 'Source', cell: row => row.source ?? '', by: row => row.source ?? '' },
-      { title: 'Problems', cell: row => [...row.problems, ...row.warnings].map(text => el('div', {}, text)) },
+      { title: 'Problems', cell: row => [...row.problems, ...row.warnings].map(text => el('div', {}, linked(text))) },
     ], answer.items, row => [row.accountId, row.name, row.status, ...row.groups, ...(row.regions ?? []), row.source,
       ...(row.problems.length ? ['bad row', ...row.problems] : []), ...row.warnings].join(' '))
       : el('p', {}, 'The registry has no row yet. Write rows by hand, import them from AWS Organizations, or seed them from a distribution configuration.'));
@@ -32,7 +32,7 @@ function showHeldImport({ held, approval }) {
     el('p', { class: 'problem' }, '‖ An import of accounts is on hold since ', when(held.since), ': ' + wouldLose(held),
       ' Until a person approves it, their rows stay as they are. The digest of the import: ', el('div', {}, copyable(held.digest)),
       approval ? null : changeButton('Approve…', 'approve', () => approveImport(held))),
-    approval ? el('p', {}, '✓ Approved by ', person(approval.by), ' ', when(approval.at), ': ' + approval.reason,
+    approval ? el('p', {}, '✓ Approved by ', person(approval.by), ' ', when(approval.at), ': ', linked(approval.reason),
       '. The next run uses the approval, at most five minutes later. It expires ', when(approval.expiresAt), '.') : null,
     held.lossesKnown ? null : el('p', {}, 'What each account would lose was too much to keep. To see it: image-fanout accounts plan.'),
     listed('Accounts on hold', ['Account', 'Name', 'Would lose'], held.accounts, each =>
@@ -58,13 +58,13 @@ function showRow(row) {
   if (!row) return el('p', { class: 'problem' }, '– The registry has no row of this account. No distribution configuration gets it from the registry.');
   const rules = row.groupRules.map(each => `${each.group} by ${each.rules.map(order => 'rule ' + order).join(' and ')}`).join('; ');
   return el('section', {},
-    ...row.problems.map(text => el('p', { class: 'problem' }, '✗ ' + text)), ...row.warnings.map(text => el('p', { class: 'soft' }, text)),
+    ...row.problems.map(text => el('p', { class: 'problem' }, '✗ ', linked(text))), ...row.warnings.map(text => el('p', { class: 'soft' }, linked(text))),
     el('dl', {}, Object.entries({
       Name: row.name, Status: row.status, Groups: row.groups.join(' ') + (rules ? ` (${rules})` : ''), Regions: row.regions?.join(' ') ?? 'all',
       Source: row.source, 'Distribution configurations': row.configurations.length ? row.configurations.map(each => el('div', {},
         configurationLink(each.distributionConfigurationArn), ' ',
         state(each.status), ` wanted in ${each.regions.join(' ') || 'no Region'}, named in ${each.configuredRegions.join(' ') || 'no Region'}`)) : null,
-      'Waits for': row.waitsFor.length ? row.waitsFor.slice(0, 20).map(each => el('div', {}, state(each.reason), ' ' + each.detail)) : null,
+      'Waits for': row.waitsFor.length ? row.waitsFor.slice(0, 20).map(each => el('div', {}, state(each.reason), ' ', linked(each.detail))) : null,
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])));
 }
 
@@ -77,7 +77,7 @@ async function showAccount([accountId]) {
     answer.membershipKnown ? null : el('p', { class: 'soft' },
       'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
     rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
-      copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name)),
+      lineageLink(item),
       ami.region, amiLink(ami.amiId),
       ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [buildLink(ami), ami.state === 'GONE' ? [' ', state('GONE')] : null],
     ]) : el('p', {}, 'No AMI is available to this account.'));

@@ -17,8 +17,8 @@ async function showChanges([name], query) {
   return view('Changes of ' + name, answer,
     el('p', { class: 'soft' }, configurationLink(answer.distributionConfigurationArn)),
     answer.items.length ? listed('Changes, newest first', ['Time', 'Outcome', 'Trigger', 'Accounts'], answer.items, entry =>
-      [day(entry.at), entry.outcome + (entry.detail ? ': ' + entry.detail : ''),
-        entry.trigger.kind + (entry.trigger.detail ? ': ' + entry.trigger.detail : ''), el('div', {}, accounts(entry))])
+      [day(entry.at), linked(entry.outcome + (entry.detail ? ': ' + entry.detail : '')),
+        linked(entry.trigger.kind + (entry.trigger.detail ? ': ' + entry.trigger.detail : '')), el('div', {}, accounts(entry))])
       : el('p', {}, 'No changes yet.'));
 }
 
@@ -53,13 +53,13 @@ function showDistribution(item) {
     el('h2', {}, item.name, ' ', state(item.status)),
     el('p', { class: 'soft' }, copyable(arn)),
     el('p', { class: 'soft' }, `Groups: ${item.groups.join(' ') || 'unknown'}. ${many(item.accounts, 'account')}. Checked `, when(item.checkedAt), '.'),
-    item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, reason))) : null,
+    item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, linked(reason)))) : null,
     item.approvablePlan ? el('p', { class: 'problem' }, '‖ Changes of target accounts are on hold. To allow them once, approve the plan ',
       copyable(item.approvablePlan), ' ', changeButton('Approve…', 'approve', () => approve(item))) : null,
     differing.length ? table(['Region', 'Accounts', 'Missing', 'To be removed'], differing.map(region =>
       [region.region, region.accounts.toLocaleString('en'), accountList(region.missing), accountList(region.surplus)])) : null,
     item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
-      el('ul', {}, item.changes.map(entry => el('li', {}, changeText(entry), ' by ', entry.trigger.kind, entry.trigger.detail ? ': ' + entry.trigger.detail : ''))),
+      el('ul', {}, item.changes.map(entry => el('li', {}, linked(changeText(entry)), ' by ', entry.trigger.kind, entry.trigger.detail ? [': ', linked(entry.trigger.detail)] : ''))),
       el('p', {}, link(`#/changes/${part(arn.split('/')[1])}?distributionConfigurationArn=${part(arn)}`, 'All changes with their accounts'))) : null);
 }
 

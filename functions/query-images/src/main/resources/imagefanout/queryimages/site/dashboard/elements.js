@@ -52,7 +52,7 @@ function copyable(text, shown = el('code', {}, text)) {
     },
   }, svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' },
     svg('rect', { x: 5.5, y: 5.5, width: 9, height: 9, rx: 1.5 }), svg('path', { d: 'M10.5 5.5V2A1.5 1.5 0 0 0 9 .5H2A1.5 1.5 0 0 0 .5 2v7A1.5 1.5 0 0 0 2 10.5h3.5' })));
-  return el('span', { class: 'id' }, shown, ' ', button);
+  return el('span', { class: 'id' }, shown, button);
 }
 
 /** Settings of the current view, such as its filter, that are part of its address. */

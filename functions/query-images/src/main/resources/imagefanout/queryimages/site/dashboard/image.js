@@ -11,7 +11,7 @@ async function showImage([name, version, build], query) {
   const volumes = image.recipe?.volumes ?? [];
   return view(shortName(image), image,
     el('p', {}, buildState(image), ' ', copiesOf(image)),
-    image.reason ? el('p', {}, image.reason) : null,
+    image.reason ? el('p', {}, linked(image.reason)) : null,
     showHold(path + '/hold' + choice, image),
     el('dl', {}, Object.entries({
       Image: copyable(image.imageArn), 'Display name': image.displayName,
@@ -27,7 +27,7 @@ async function showImage([name, version, build], query) {
     showMatrix(Matrix.ofCopies(copies.items)),
     showHolds(holds.items),
     listed('Missing copies', ['Account', 'Region', 'Reason'], copies.items.filter(copy => !copy.amiId), copy =>
-      [accountLink(copy.accountId), copy.region, copy.reason ?? 'Image Builder gives no reason for this copy.']),
+      [accountLink(copy.accountId), copy.region, linked(copy.reason ?? 'Image Builder gives no reason for this copy.')]),
     listed('AMIs', ['AMI', 'Region', 'Account'], copies.items.filter(copy => copy.amiId), copy =>
       [amiLink(copy.amiId), copy.region, accountLink(copy.accountId)]));
 }
@@ -35,7 +35,7 @@ async function showImage([name, version, build], query) {
 /** Earlier holds of the build too, newest first. */
 function showHolds(holds) {
   return listed('Holds', ['Held', 'By', 'Reason', 'Released', 'By', 'Reason'], holds, ({ at, by, reason, active, release }) => [
-    when(at), person(by), reason, release ? when(release.at) : active ? '‖ on hold' : 'replaced', release ? person(release.by) : '', release?.reason ?? '']);
+    when(at), person(by), linked(reason), release ? when(release.at) : active ? '‖ on hold' : 'replaced', release ? person(release.by) : '', release ? linked(release.reason) : '']);
 }
 
 function showHold(path, image) {
@@ -45,7 +45,7 @@ function showHold(path, image) {
       const reason = await askReason('hold', `Release ${name}`, 'The build can be the latest again for all accounts.', 'Release');
       if (reason) await change(withQuery(path, 'reason=' + part(reason)), 'DELETE', null, `${name} is released.`);
     };
-    return el('p', { class: 'problem' }, `‖ On hold by ${image.hold.by} since ${day(image.hold.at)}: ${image.hold.reason} `,
+    return el('p', { class: 'problem' }, '‖ On hold by ', person(image.hold.by), ` since ${day(image.hold.at)}: `, linked(image.hold.reason), ' ',
       changeButton('Release…', 'hold', release));
   }
   const hold = async () => {

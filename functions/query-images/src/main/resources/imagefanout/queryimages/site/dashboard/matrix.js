@@ -57,7 +57,7 @@ function showMatrix(matrix, open) {
   let asked = 0;
   const describe = (account, region) => {
     asked++;
-    detail.replaceChildren(el('p', {}, matrix.text(account, region)));
+    detail.replaceChildren(el('p', {}, linked(matrix.text(account, region))));
   };
   const openCell = async (account, region) => {
     describe(account, region);

@@ -30,10 +30,10 @@ function showError(error) {
   const base = location.hash.split('?')[0];
   const [title, next] = NEXT_STEPS[error.problem?.status] ?? ['Request failed', null];
   main.replaceChildren(el('h1', {}, error.problem?.title ?? title),
-    el('p', { class: 'problem', role: 'alert' }, error.message),
+    el('p', { class: 'problem', role: 'alert' }, linked(error.message)),
     next ? el('p', {}, next) : '',
     el('p', { class: 'buttons' }, el('button', { type: 'button', onclick: () => show() }, 'Try again'), link('#/', 'First page')),
-    choices.length ? el('ul', {}, choices.map(choice => el('li', {}, link(`${base}?${by}=${part(choice)}`, choice)))) : '');
+    choices.length ? el('ul', {}, choices.map(choice => el('li', {}, copyable(choice, link(`${base}?${by}=${part(choice)}`, el('code', {}, choice)))))) : '');
 }
 
 const NEXT_STEPS = {

@@ -59,7 +59,7 @@ function concernsAbout(configurations) {
   return [
     configurations.error ? `✗ The distribution configurations could not be read: ${configurations.error.message}` : null,
     ...configurations.items.filter(item => item.status !== 'IN_SYNC').map(item =>
-      [state(item.status), ' ', link('#/distributions?filter=' + part(item.name), item.name), ': ', item.reasons.join(' ') || 'see its plan']),
+      [state(item.status), ' ', configurationLink(item.distributionConfigurationArn), ' ', item.reasons.length ? linked(item.reasons.join(' ')) : 'see its plan']),
     configurations.nextCursor ? '✗ Only the first configurations were read.' : null,
     staleConfigurations(configurations.items.filter(item => isStale(item.checkedAt))),
   ].filter(Boolean);
@@ -75,7 +75,7 @@ function concernsAboutImport({ held, approval, error }) {
 function staleConfigurations(stale) {
   if (!stale.length) return null;
   const oldest = stale.reduce((one, other) => one.checkedAt < other.checkedAt ? one : other);
-  return ['✗ The last sync that compared ', link('#/distributions?filter=' + part(oldest.name), oldest.name), ' was ', when(oldest.checkedAt), '.',
+  return ['✗ The last sync that compared ', configurationLink(oldest.distributionConfigurationArn), ' was ', when(oldest.checkedAt), '.',
     stale.length > 1 ? ` Stale, too: ${many(stale.length - 1, 'other configuration')}.` : ''];
 }
 
@@ -113,69 +113,17 @@ async function addNewestFinished(items) {
   items.filter(item => isFinished(item.newestBuild)).forEach(item => { item.newestFinished = item.newestBuild; });
 }
 
-const MAX_COUNTED = 3;
-const MAX_LACKING = 20;
-
-/** How many accounts lack a copy of a newest build. Counted at once where that takes few requests. */
-function accountsLacking(items) {
-  const count = el('b', {}, '…');
-  const words = el('span', {}, 'accounts lack a copy');
-  if (items.length <= HISTORIES && items.filter(isLacking).length <= MAX_COUNTED) {
-    lackingAccounts(items).then(rows => {
-      count.textContent = rows.length.toLocaleString('en');
-      words.textContent = rows.length === 1 ? 'account lacks a copy' : 'accounts lack a copy';
-    }, () => { count.textContent = '?'; });
-  } else {
-    count.textContent = '→';
-  }
-  return el('li', {}, link('#/behind', count, words));
-}
-
-/** The accounts that lack a copy of the newest finished build of a pipeline, most copies first. */
-async function lackingAccounts(items) {
-  const rows = new Map();
-  await Promise.all(items.filter(isLacking).slice(0, MAX_LACKING).map(async item => {
-    const coverage = await wholeCoverage(`v1/pipelines/${part(item.name)}/coverage?pipelineArn=${part(item.pipelineArn)}`);
-    const names = new Map(coverage.accounts.map(account => [account.accountId, account.name]));
-    for (const gap of coverage.gaps) {
-      if (!rows.has(gap.accountId)) rows.set(gap.accountId, { accountId: gap.accountId, name: names.get(gap.accountId), copies: 0, pipelines: new Map() });
-      const row = rows.get(gap.accountId);
-      row.copies++;
-      row.pipelines.set(item, [...row.pipelines.get(item) ?? [], gap.region]);
-    }
-  }));
-  return [...rows.values()].sort((one, other) => other.copies - one.copies);
-}
-
-async function showBehind() {
-  const { items, ...page } = await pages('v1/pipelines?limit=250', 1000);
-  await addNewestFinished(items);
-  const rows = await lackingAccounts(items);
-  const lacking = items.filter(isLacking).length;
-  return view('Accounts that lack a copy', page,
-    el('p', { class: 'soft' }, 'The newest finished build of each pipeline counts. ',
-      lacking > MAX_LACKING ? `Only the first ${MAX_LACKING} of ${lacking} pipelines with missing copies are read.` : ''),
-    rows.length ? explorer('account', [
-      { title: 'Account', cell: row => accountLink(row.accountId), by: row => row.accountId },
-      { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
-      { title: 'Missing copies', cell: row => row.copies.toLocaleString('en'), by: row => row.copies },
-      { title: 'Where', cell: row => [...row.pipelines].map(([item, regions]) => el('div', {},
-        link(`${lineageHash(item)}&filter=${row.accountId}`, item.name), ': ' + regions.join(' '))) },
-    ], rows, row => [row.accountId, row.name, ...[...row.pipelines.keys()].map(item => item.name)].join(' '))
-      : el('p', {}, page.nextCursor ? 'No account lacks a copy of a build in the part of the list that was read.' : '✓ No account lacks a copy.'));
-}
-
 /** What is wrong with the newest builds of a pipeline. */
 function concernsOf(item) {
   const build = item.newestBuild;
   if (!build) return [];
   const finished = item.newestFinished;
-  const name = () => link(lineageHash(item), item.name);
+  const name = () => lineageLink(item);
   return [
-    finished?.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), `: ${many(finished.counts.missing, 'copy', 'copies')} of ${shortName(finished)}`] : null,
-    finished?.state === 'FAILED' && !finished.counts.missing ? [state('FAILED'), ' ', name(), `: ${shortName(finished)}`] : null,
-    build.state === 'CANCELLED' ? [state('CANCELLED'), ' ', name(), `: ${shortName(build)}`] : null,
-    ...(item.heldBuilds ?? []).map(held => [el('span', { class: 'state wait' }, '‖ HELD'), ' ', name(), ': ', heldText(held)]),
+    finished?.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), ` lacks ${many(finished.counts.missing, 'copy', 'copies')} of `, buildLink(finished)] : null,
+    finished?.state === 'FAILED' && !finished.counts.missing ? [state('FAILED'), ' ', buildLink(finished), ' of ', name()] : null,
+    build.state === 'CANCELLED' ? [state('CANCELLED'), ' ', buildLink(build), ' of ', name()] : null,
+    ...(item.heldBuilds ?? []).map(held => [state('HELD'), ' ', buildLink(held), ' of ', name(), ' since ', when(held.hold.at), ': ', linked(held.hold.reason), ' By ', person(held.hold.by)]),
     !item.newestOfferedBuild && build.type !== 'DOCKER' && STATES[build.state]?.[0] !== '…' ? [el('span', { class: 'state bad' }, '✗ NOTHING OFFERED'), ' ', name()] : null,
   ].filter(Boolean);
 }
@@ -192,7 +140,7 @@ function lineageTable(noun, items) {
   const share = ({ newestFinished: finished }) => finished?.counts.expected ? finished.counts.recorded / finished.counts.expected : 1;
   const isPipeline = noun === 'pipeline';
   return explorer(noun, [
-    { title: noun[0].toUpperCase() + noun.slice(1), cell: item => copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name)), by: item => item.name.toLowerCase() },
+    { title: noun[0].toUpperCase() + noun.slice(1), cell: lineageLink, by: item => item.name.toLowerCase() },
     { title: 'Newest build', by: item => build(item)?.createdAt ?? '',
       cell: item => build(item) ? [buildLink(build(item)), el('div', { class: 'soft' }, when(build(item).createdAt))] : 'none' },
     { title: 'State', cell: item => build(item) ? state(build(item).state) : '', by: item => build(item)?.state ?? '' },
@@ -200,7 +148,7 @@ function lineageTable(noun, items) {
     isPipeline ? { title: 'Last builds', late: true, cell: item => el('div', { class: 'spark' }, item.recentBuilds?.length ? spark(item.recentBuilds) : null) } : null,
     { title: 'Served', late: true, cell: served },
     { title: 'Holds', cell: item => (item.heldBuilds ?? []).map(held => el('div', { title: `by ${held.hold.by}, ${day(held.hold.at)}` },
-      el('span', { class: 'state wait' }, '‖ '), numberLink(held), ': ' + held.hold.reason)), by: item => -item.heldBuilds.length },
+      el('span', { class: 'state wait' }, '‖ '), numberLink(held), ': ', linked(held.hold.reason))), by: item => -item.heldBuilds.length },
   ].filter(Boolean), items,
   item => [item.name, build(item)?.version, build(item)?.state, item.heldBuilds.length ? 'held' : '', isLacking(item) ? 'missing' : ''].join(' '),
   isPipeline ? addHistories : null);
@@ -213,18 +161,21 @@ function coverageOf({ newestBuild: build, newestFinished: finished }) {
     ? el('div', {}, covered(finished.counts), el('div', { class: 'soft' }, `${finished.version}/${finished.build}, the newest finished build`)) : copiesOf(build);
 }
 
-/** What accounts get: from `latest`, and from the channels. */
-function served({ newestOfferedBuild: build, lookedBackTo, recentBuilds, channels }) {
-  const line = (channel, shown) => el('div', { class: 'served' }, el('span', { class: 'tag' }, channel), ' ', shown);
-  return [line('latest', build ? numberLink(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
-    ...(channels ?? []).map(each => line(each.channel,
-      [numberLink(buildOf(each.imageArn)), notServed(recentBuilds?.find(recent => recent.imageArn === each.imageArn))]))];
+/** What accounts get: from `latest`, and from the channels. These come later, in a line that has its height before. */
+function served({ pipelineArn, newestOfferedBuild: build, lookedBackTo, recentBuilds, channels = [] }) {
+  const tag = channel => el('span', { class: 'tag' }, channel);
+  const isOf = each => recent => recent.imageArn === each.imageArn;
+  return [el('div', { class: 'served' }, tag('latest'), ' ', build ? numberLink(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
+    pipelineArn ? el('div', { class: 'served', title: channels.map(each => each.channel + ' ' + each.imageArn.split('/').slice(-2).join('/')).join(', ') },
+      channels.map(each => [tag(each.channel), ' ', numberLink(buildOf(each.imageArn)), ' ', notServed(recentBuilds?.find(isOf(each))), ' '])) : null];
 }
 
 /** A channel passes over a build on hold, and one that is not AVAILABLE. Whether it passes over GONE is a setting of the stack. */
 function notServed(build) {
   if (!build || build.state === 'AVAILABLE' && !build.hold) return null;
-  return [' ', buildState(build), build.hold || build.state !== 'GONE' ? ' not served' : null];
+  const [sign, kind] = signOfBuild(build);
+  const words = build.hold || build.state !== 'GONE' ? ' not served' : '';
+  return el('span', { class: 'state ' + kind, title: (build.hold ? 'HELD' : build.state) + words }, sign + words);
 }
 
 /** The last builds as bars, newest last: full where every account has its copy, and a sign instead of a bar where it is not AVAILABLE. */
@@ -242,5 +193,3 @@ function spark(builds) {
   }));
 }
 
-/** @returns the sentence, with a link to the build */
-const heldText = build => ['‖ ', link(imageHash(build), shortName(build)), ` is on hold by ${build.hold.by} since ${day(build.hold.at)}: ${build.hold.reason}`];

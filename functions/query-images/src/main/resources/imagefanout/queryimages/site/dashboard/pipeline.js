@@ -31,9 +31,9 @@ function nextPromotion(rule) {
   if (!rule) return el('span', { class: 'soft' }, 'by a person');
   return el('div', {}, state(rule.status), ' ', rule.nextImageArn ? [buildLink(buildOf(rule.nextImageArn)), ' '] : null,
     rule.nextAt ? when(rule.nextAt) : null,
-    [...rule.waitsFor, ...rule.problems].map(text => el('div', {}, text)),
+    [...rule.waitsFor, ...rule.problems].map(text => el('div', {}, linked(text))),
     rule.candidates.filter(each => each.obstacles.length && each.imageArn !== rule.nextImageArn).slice(0, 3).map(each =>
-      el('div', { class: 'soft' }, buildLink(buildOf(each.imageArn)), ': ' + each.obstacles.join('; '))),
+      el('div', { class: 'soft' }, buildLink(buildOf(each.imageArn)), ': ', linked(each.obstacles.join('; ')))),
     rule.follows ? el('div', { class: 'soft' }, `follows ${rule.follows} after ${many(rule.days, 'day')}${rule.window ? ', ' + rule.window : ''}`) : null);
 }
 
@@ -55,7 +55,7 @@ function showChannels(path, choice, channels, builds) {
   return el('section', {}, el('h2', {}, 'Channels'),
     channels.length ? table(['Channel', 'Build', 'Since', 'By', 'Reason', 'Next promotion', 'Falls back to'], channels.map(each => [
       each.channel, buildLink(buildOf(each.imageArn)), when(each.promotion.at),
-      each.promotion.byRule ? `rule ${each.promotion.by.split('/').pop()}` : person(each.promotion.by), each.promotion.reason,
+      each.promotion.byRule ? `rule ${each.promotion.by.split('/').pop()}` : person(each.promotion.by), linked(each.promotion.reason),
       nextPromotion(each.rule),
       each.fallBacks.slice(0, 3).map(other => el('div', {}, numberLink(buildOf(other.imageArn))))]))
       : el('p', {}, 'No channel yet. A channel such as prod answers from the build that you choose, whatever is the latest.'),
@@ -79,8 +79,8 @@ function showCoverage(coverage) {
   const slow = coverage.accounts.filter(account => account.behind && (account.behind.builds || !account.behind.imageArn));
   return el('div', {},
     el('h2', {}, 'Newest finished build: ', buildLink(build), ' ', buildState(build)),
-    build.reason && !coverage.gaps.length ? el('p', {}, build.reason) : null,
-    ...coverage.heldBuilds.map(held => el('p', { class: 'problem' }, heldText(held))),
+    build.reason && !coverage.gaps.length ? el('p', {}, linked(build.reason)) : null,
+    ...coverage.heldBuilds.map(held => el('p', { class: 'problem' }, '‖ ', buildLink(held), ' is on hold by ', person(held.hold.by), ' since ', when(held.hold.at), ': ', linked(held.hold.reason))),
     coverage.heldBuilds.length || !coverage.newestOfferedImageArn ? el('p', {}, coverage.newestOfferedImageArn
       ? ['Offered now: ', buildLink(buildOf(coverage.newestOfferedImageArn))] : 'No build is offered now.') : null,
     build.type === 'DOCKER' ? el('p', {}, 'A container image has no AMIs, so no account is missing one.') : el('ul', { class: 'numbers' },
@@ -105,7 +105,7 @@ async function copyOf(build, account, region) {
   if (!amis.length) return el('p', {}, 'This account has no copy of its own. It launches the AMI that is shared with it.');
   return el('div', {}, amis.map(copy => el('p', {},
     amiLink(copy.amiId), ' ',
-    link('#/account/' + account, 'Account ' + account), ' ', consoleLink(copy.amiId, region))));
+    'Account ', accountLink(account), ' ', consoleLink(copy.amiId, region))));
 }
 
 /** Missing copies by Region and cause: one line for all accounts that share them. */
@@ -144,5 +144,5 @@ function showHistory(builds) {
     el('ol', { class: 'timeline', reversed: true, 'aria-label': 'Builds, newest first' }, builds.items.map(bar)),
     table(['Build', 'State', 'Copies', 'Created', 'Hold'], builds.items.map(build => [
       buildLink(build), state(build.state), copiesOf(build), when(build.createdAt),
-      build.hold ? `${build.hold.reason} (${build.hold.by}, ${day(build.hold.at)})` : ''])));
+      build.hold ? [linked(build.hold.reason), ' (', person(build.hold.by), `, ${day(build.hold.at)})`] : ''])));
 }

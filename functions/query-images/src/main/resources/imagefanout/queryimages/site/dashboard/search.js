@@ -81,7 +81,7 @@ async function search(sought) {
   }
   document.title = 'Search – Golden images';
   main.replaceChildren(el('h1', {}, `${many(best.length, 'match', 'matches')} for “${sought}”`),
-    el('ul', {}, best.slice(0, 100).map(each => el('li', {}, link(each.hash, each.name), ` (${[each.label, each.what].filter(Boolean).join(', ')})`))),
+    el('ul', {}, best.slice(0, 100).map(each => el('li', {}, copyable(each.name, link(each.hash, each.name)), ` (${[each.label, each.what].filter(Boolean).join(', ')})`))),
     best.length > 100 ? el('p', {}, 'These are the first 100. Enter more of the name.') : '');
 }
 

@@ -43,8 +43,9 @@ const lineageHash = item => item.pipelineArn
   ? `#/pipeline/${part(item.name)}?pipelineArn=${part(item.pipelineArn)}` : `#/image/${part(item.name)}?imageArn=${part(item.imageArn)}`;
 const shortName = build => `${build.name} ${build.version}/${build.build}`;
 
-const numberLink = build => link(imageHash(build), `${build.version}/${build.build}`);
+const numberLink = build => copyable(build.imageArn, link(imageHash(build), `${build.version}/${build.build}`));
 const buildLink = build => copyable(build.imageArn, link(imageHash(build), shortName(build)));
+const lineageLink = item => copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name));
 const accountLink = accountId => copyable(accountId, link('#/account/' + part(accountId), accountId));
 const configurationLink = arn => copyable(arn, link('#/distributions?filter=' + part(arn.split('/').pop()), arn.split('/').pop()));
 
@@ -63,6 +64,27 @@ function behind(distance) {
   return notOffered
     ? `has only ${notOffered.imageArn.split('/').slice(-2).join('/')}, which is ${notOffered.hold ? 'on hold' : notOffered.state}`
     : `has none (${builds})`;
+}
+
+/** An ARN, an AMI, an account, a digest, or a build such as golden-linux 1.0.0/3. */
+const IDS = /\barn:[^\s,;()'"]*[^\s,;()'".:]|\bami-[0-9a-f]{8,17}\b|\b\d{12}\b|\b[0-9a-f]{32}\b|\b\d+\.\d+\.\d+\/\d+\b/g;
+const BUILD_ARN = /^arn:[^/]*:image\/[^/]+\/[^/]+\/\d+$/;
+
+function idLink(id) {
+  if (id.startsWith('ami-')) return amiLink(id);
+  if (/^\d{12}$/.test(id)) return accountLink(id);
+  return BUILD_ARN.test(id) ? copyable(id, link(imageHash(buildOf(id)), el('code', {}, id))) : copyable(id);
+}
+
+/** A sentence of the API in which every ID can be copied. */
+function linked(text) {
+  let end = 0;
+  const parts = [...text.matchAll(IDS)].flatMap(({ 0: id, index }) => {
+    const before = text.slice(end, index);
+    end = index + id.length;
+    return [before, idLink(id)];
+  });
+  return el('span', {}, parts, text.slice(end));
 }
 
 const CONSOLES = [['cn-', 'console.amazonaws.cn'], ['us-gov-', 'console.amazonaws-us-gov.com'], ['', 'console.aws.amazon.com']];
