@@ -3,6 +3,8 @@ package imagefanout.localfleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpHandler;
+import emulators.dynamodb.DynamoDb;
 import emulators.imagebuilder.EmulatorOptions;
 import emulators.imagebuilder.ImageBuilderEmulator;
 import emulators.imagebuilder.Subscriber;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,6 +36,10 @@ public final class Fleet implements AutoCloseable {
     private static final String REGION = "us-east-1";
     private static final String GOLDEN_LINUX =
             "arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-linux";
+
+    /** What Lambda sets, and what keeps metrics out of the output. */
+    private static final Map<String, String> VARIABLES =
+            Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true");
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final LocalFunctions functions;
@@ -48,67 +56,28 @@ public final class Fleet implements AutoCloseable {
     private Fleet(FleetOptions options) throws IOException {
         useLocalCredentials();
         try {
+            // The emulators need their subscribers when they start, and the functions need the emulators' addresses.
+            AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
+            AtomicReference<Consumer<JsonNode>> bus = new AtomicReference<>(event -> {});
             LocalTables tables = opened(LocalTables.start(options.host(), options.dynamoDbPort()));
             dynamoDb = tables.endpoint();
-            // The emulator needs its subscriber when it starts, and the functions need the emulator's address.
-            AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
-            EmulatorOptions service = EmulatorOptions.defaults()
-                    .withHost(options.host())
-                    .withPort(options.imageBuilderPort())
-                    .withRegion(REGION)
-                    .withBuildDuration(options.buildDuration())
-                    .withSubscriber(publication -> topic.get().publish(publication));
-            ImageBuilderEmulator emulator = opened(ImageBuilderEmulator.start(
-                    options.seed().map(service::withSeed).orElse(service)));
-            imageBuilder = emulator.endpoint();
-            AtomicReference<Consumer<JsonNode>> bus = new AtomicReference<>(event -> {});
+            imageBuilder = imageBuilder(options, message -> topic.get().publish(message));
             organizations = organizations(options, event -> bus.get().accept(event));
             announcements =
                     new LocalAnnouncements(Clock.systemUTC(), event -> bus.get().accept(event));
-            eventBridge = opened(HttpEndpoint.start(
-                            options.host(),
-                            options.eventBridgePort(),
-                            exchange ->
-                                    (LocalDeadLetters.takes(exchange) ? deadLetters : announcements).handle(exchange)))
-                    .uri();
-            template = Template.read(
-                    options.template(),
-                    Map.of(
-                            "DynamoDbEndpoint", dynamoDb.toString(),
-                            "ImageBuilderEndpoint", imageBuilder.toString(),
-                            "OrganizationsEndpoint", organizations.toString(),
-                            "EventBridgeEndpoint", eventBridge.toString(),
-                            // A reference to a queue is its URL.
-                            "ReconcilePipelineDeadLetters",
-                                    eventBridge
-                                            .resolve("/123456789012/ReconcilePipelineDeadLetters")
-                                            .toString(),
-                            "ImportSchedule", "rate(1 hour)",
-                            "ImageBuilderTopicArn", LocalTopic.ARN));
+            eventBridge = served(
+                    options,
+                    options.eventBridgePort(),
+                    exchange -> (LocalDeadLetters.takes(exchange) ? deadLetters : announcements).handle(exchange));
+            template = Template.read(options.template(), parameters());
             LocalTables.create(tables.dynamoDb(), template.tables());
-            functions = opened(new LocalFunctions(
-                    template.functions(),
-                    Map.of("AWS_REGION", REGION, "POWERTOOLS_METRICS_DISABLED", "true"),
-                    deadLetters));
-            List<LocalQueue> queues = template.queueReaders().stream()
-                    .map(function ->
-                            opened(new LocalQueue(functions.target(function), options.queueDelay(), Clock.systemUTC())
-                                    .start()))
-                    .toList();
-            topic.set(new LocalTopic(functions, template.topicSubscribers(), queues));
+            functions = opened(new LocalFunctions(template.functions(), VARIABLES, deadLetters));
+            topic.set(new LocalTopic(functions, template.topicSubscribers(), queues(options.queueDelay())));
             bus.set(new LocalEventBus(functions, template.events("EventBridgeRule"))::publish);
-            api = opened(HttpEndpoint.start(
-                            options.host(),
-                            options.apiPort(),
-                            new LocalHttpApi(template.routes(), functions, this::parts)))
-                    .uri();
-            lambda = opened(HttpEndpoint.start(options.host(), options.lambdaPort(), new LambdaApi(functions)))
-                    .uri();
-            template.streams()
-                    .forEach((function, streams) -> streams.forEach(
-                            stream -> opened(new LocalStream(tables.dynamoDb(), stream, functions.target(function)))));
+            api = served(options, options.apiPort(), new LocalHttpApi(template.routes(), functions, this::parts));
+            lambda = served(options, options.lambdaPort(), new LambdaApi(functions));
+            readStreams(tables.dynamoDb());
             if (options.seed().isPresent()) {
-                reconcile();
                 adoptSamples();
             }
         } catch (IOException | RuntimeException e) {
@@ -120,6 +89,18 @@ public final class Fleet implements AutoCloseable {
     /** @throws java.net.BindException when a port is taken */
     public static Fleet start(FleetOptions options) throws IOException {
         return new Fleet(options);
+    }
+
+    private URI imageBuilder(FleetOptions options, Subscriber topic) throws IOException {
+        EmulatorOptions service = EmulatorOptions.defaults()
+                .withHost(options.host())
+                .withPort(options.imageBuilderPort())
+                .withRegion(REGION)
+                .withBuildDuration(options.buildDuration())
+                .withSubscriber(topic);
+        return opened(ImageBuilderEmulator.start(
+                        options.seed().map(service::withSeed).orElse(service)))
+                .endpoint();
     }
 
     /** Creating or closing an account takes no time. */
@@ -136,13 +117,44 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Records the seeded builds in the catalog, as after an installation. */
-    private void reconcile() throws IOException {
-        functions.invoke("ReconcilePipelineFunction", "{}".getBytes(StandardCharsets.UTF_8));
+    private URI served(FleetOptions options, int port, HttpHandler handler) throws IOException {
+        return opened(HttpEndpoint.start(options.host(), port, handler)).uri();
     }
 
-    /** Declares a promotion rule, writes the accounts of the sample distribution configuration into the registry, and syncs once. */
+    /** The template's parameters that are not as in a stack. */
+    private Map<String, String> parameters() {
+        return Map.of(
+                "DynamoDbEndpoint", dynamoDb.toString(),
+                "ImageBuilderEndpoint", imageBuilder.toString(),
+                "OrganizationsEndpoint", organizations.toString(),
+                "EventBridgeEndpoint", eventBridge.toString(),
+                // A reference to a queue is its URL.
+                "ReconcilePipelineDeadLetters",
+                        eventBridge
+                                .resolve("/123456789012/ReconcilePipelineDeadLetters")
+                                .toString(),
+                "ImportSchedule", "rate(1 hour)",
+                "ImageBuilderTopicArn", LocalTopic.ARN);
+    }
+
+    private List<LocalQueue> queues(Duration delay) {
+        return template.queueReaders().stream()
+                .map(function -> opened(new LocalQueue(functions.target(function), delay, Clock.systemUTC()).start()))
+                .toList();
+    }
+
+    private void readStreams(DynamoDb tables) {
+        template.streams()
+                .forEach((function, streams) ->
+                        streams.forEach(stream -> opened(new LocalStream(tables, stream, functions.target(function)))));
+    }
+
+    /**
+     * Records the seeded builds in the catalog, as after an installation, declares a promotion rule, writes the accounts of the
+     * sample distribution configuration into the registry, and syncs once.
+     */
     private void adoptSamples() throws IOException {
+        invoke("ReconcilePipelineFunction", "{}");
         try (DynamoDbClient tables = dynamoDbClient()) {
             tables.putItem(request -> request.tableName("PromotionRulesTable")
                     .item(Map.of(
@@ -155,8 +167,12 @@ public final class Fleet implements AutoCloseable {
         }
         String event = "{\"seedRegistry\": true, \"distributionConfigurationArn\":"
                 + " \"arn:aws:imagebuilder:us-east-1:123456789012:distribution-configuration/everywhere\"}";
-        functions.invoke("SyncDistributionsFunction", event.getBytes(StandardCharsets.UTF_8));
-        functions.invoke("SyncDistributionsFunction", "{}".getBytes(StandardCharsets.UTF_8));
+        invoke("SyncDistributionsFunction", event);
+        invoke("SyncDistributionsFunction", "{}");
+    }
+
+    private void invoke(String function, String event) throws IOException {
+        functions.invoke(function, event.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The SDK's default chain reads system properties first. The emulators check no signatures. */
@@ -224,26 +240,22 @@ public final class Fleet implements AutoCloseable {
 
     /** A client of the fleet's DynamoDB, to be closed by the caller. */
     public DynamoDbClient dynamoDbClient() {
-        return DynamoDbClient.builder()
-                .endpointOverride(dynamoDb)
-                .region(Region.of(REGION))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return client(DynamoDbClient.builder(), dynamoDb);
     }
 
     /** A client of the fleet's Image Builder, to be closed by the caller. */
     public ImagebuilderClient imageBuilderClient() {
-        return ImagebuilderClient.builder()
-                .endpointOverride(imageBuilder)
-                .region(Region.of(REGION))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return client(ImagebuilderClient.builder(), imageBuilder);
     }
 
     /** A client of the fleet's Organizations, to be closed by the caller. */
     public OrganizationsClient organizationsClient() {
-        return OrganizationsClient.builder()
-                .endpointOverride(organizations)
+        return client(OrganizationsClient.builder(), organizations);
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
                 .region(Region.of(REGION))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();

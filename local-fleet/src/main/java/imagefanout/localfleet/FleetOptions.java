@@ -33,23 +33,17 @@ public record FleetOptions(
     }
 
     public FleetOptions withBuildDuration(Duration other) {
-        return new FleetOptions(
-                template,
-                host,
-                apiPort,
-                imageBuilderPort,
-                dynamoDbPort,
-                lambdaPort,
-                organizationsPort,
-                eventBridgePort,
-                other,
-                queueDelay,
-                seed);
+        return with(other, seed);
     }
 
     /** With the seed of {@code serve}: finished builds that the sample events refer to. */
     public FleetOptions withSamples() {
-        Path samples = template.resolveSibling("local-fleet").resolve("seed.json");
+        return with(
+                buildDuration,
+                Optional.of(template.resolveSibling("local-fleet").resolve("seed.json")));
+    }
+
+    private FleetOptions with(Duration otherDuration, Optional<Path> otherSeed) {
         return new FleetOptions(
                 template,
                 host,
@@ -59,8 +53,8 @@ public record FleetOptions(
                 lambdaPort,
                 organizationsPort,
                 eventBridgePort,
-                buildDuration,
+                otherDuration,
                 queueDelay,
-                Optional.of(samples));
+                otherSeed);
     }
 }

@@ -1,5 +1,6 @@
 package imagefanout.localfleet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ final class FunctionError {
 
     private FunctionError() {}
 
-    static byte[] of(Throwable thrown) {
+    static byte[] of(Throwable thrown) throws JsonProcessingException {
         List<String> stackTrace = Arrays.stream(thrown.getStackTrace())
                 .map(StackTraceElement::toString)
                 .toList();
@@ -23,6 +24,6 @@ final class FunctionError {
                 "errorMessage", String.valueOf(thrown.getMessage()),
                 "errorType", thrown.getClass().getName(),
                 "stackTrace", stackTrace);
-        return JSON.valueToTree(error).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return JSON.writeValueAsBytes(error);
     }
 }

@@ -30,8 +30,7 @@ final class HttpEndpoint implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", handler);
         server.start();
-        return new HttpEndpoint(
-                server, threads, Reachable.uri(host, server.getAddress().getPort()));
+        return new HttpEndpoint(server, threads, uri(host, server.getAddress().getPort()));
     }
 
     private static HttpServer bound(String host, int port) throws IOException {
@@ -47,6 +46,12 @@ final class HttpEndpoint implements AutoCloseable {
         return (BindException)
                 new BindException("port " + port + " of " + host + " cannot be used: " + why.getMessage())
                         .initCause(why);
+    }
+
+    /** The URI of a local server: 127.0.0.1 for a server that listens on 0.0.0.0 or ::. */
+    static URI uri(String host, int port) {
+        String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return URI.create("http://" + name + ":" + port);
     }
 
     URI uri() {

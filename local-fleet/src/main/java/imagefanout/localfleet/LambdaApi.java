@@ -45,17 +45,15 @@ final class LambdaApi implements HttpHandler {
                     "The event is too large: expected at most " + MAX_EVENT_BYTES + " bytes");
         } else if (!isJson(event)) {
             refuse(exchange, 400, "InvalidRequestContentException", "The event is not valid JSON");
+        } else if (functions.find(path.group(1)).isEmpty()) {
+            refuse(
+                    exchange,
+                    404,
+                    "ResourceNotFoundException",
+                    "Function not found: " + path.group(1) + "; expected one of " + functions.logicalIds());
         } else {
-            Optional<LocalFunction> function = functions.find(path.group(1));
-            if (function.isEmpty()) {
-                refuse(
-                        exchange,
-                        404,
-                        "ResourceNotFoundException",
-                        "Function not found: " + path.group(1) + "; expected one of " + functions.logicalIds());
-            } else {
-                invoke(exchange, function.get(), event.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : event);
-            }
+            LocalFunction function = functions.find(path.group(1)).get();
+            invoke(exchange, function, event.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : event);
         }
     }
 

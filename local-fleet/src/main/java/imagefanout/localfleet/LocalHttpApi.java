@@ -45,27 +45,26 @@ final class LocalHttpApi implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-        Optional<Match> match =
-                match(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
-        if (exchange.getRequestURI().getRawPath().equals("/_fleet")) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            HttpEndpoint.send(exchange, 200, parts.get().toString().getBytes(StandardCharsets.UTF_8));
-            return;
-        }
-        if (match.isEmpty()) {
+        String path = exchange.getRequestURI().getRawPath();
+        Optional<Match> match = match(exchange.getRequestMethod(), path);
+        if (path.equals("/_fleet")) {
+            send(exchange, 200, parts.get());
+        } else if (match.isEmpty()) {
             message(exchange, 404, "Not Found");
-            return;
-        }
-        if (body.length > MAX_BODY_BYTES) {
+        } else if (body.length > MAX_BODY_BYTES) {
             message(exchange, 413, "Request Entity Too Large");
-            return;
+        } else {
+            invoke(exchange, match.get(), body);
         }
+    }
+
+    private void invoke(HttpExchange exchange, Match match, byte[] body) throws IOException {
         JsonNode answer;
         try {
-            byte[] event = event(exchange, match.get(), body).toString().getBytes(StandardCharsets.UTF_8);
-            answer = JSON.readTree(functions.invoke(match.get().route().function(), event));
+            byte[] event = event(exchange, match, body).toString().getBytes(StandardCharsets.UTF_8);
+            answer = JSON.readTree(functions.invoke(match.route().function(), event));
         } catch (IOException | RuntimeException e) {
-            System.err.println("500: " + match.get().route() + ": " + e);
+            System.err.println("500: " + match.route() + ": " + e);
             message(exchange, 500, "Internal Server Error");
             return;
         }
@@ -115,56 +114,68 @@ final class LocalHttpApi implements HttpHandler {
     }
 
     private static ObjectNode event(HttpExchange exchange, Match match, byte[] body) {
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getPath();
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        Instant now = Instant.now();
         ObjectNode event = JSON.createObjectNode()
                 .put("version", "2.0")
-                .put("routeKey", method + " " + match.route().path())
-                .put("rawPath", path)
+                .put(
+                        "routeKey",
+                        exchange.getRequestMethod() + " " + match.route().path())
+                .put("rawPath", exchange.getRequestURI().getPath())
                 .put("rawQueryString", query);
         ObjectNode headers = event.putObject("headers");
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
-            String[] parts = pair.split("=", 2);
-            parameters.merge(
-                    decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "", (one, two) -> one + "," + two);
-        }
+        Map<String, String> parameters = parameters(query);
         if (!parameters.isEmpty()) {
             event.set("queryStringParameters", JSON.valueToTree(parameters));
         }
         if (!match.pathParameters().isEmpty()) {
             event.set("pathParameters", JSON.valueToTree(match.pathParameters()));
         }
-        ObjectNode context = event.putObject("requestContext")
+        event.set("requestContext", context(exchange, match));
+        if (body.length > 0) {
+            event.put("body", new String(body, StandardCharsets.UTF_8));
+        }
+        return event.put("isBase64Encoded", false);
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            parameters.merge(
+                    decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "", (one, two) -> one + "," + two);
+        }
+        return parameters;
+    }
+
+    private static ObjectNode context(HttpExchange exchange, Match match) {
+        Instant now = Instant.now();
+        ObjectNode context = JSON.createObjectNode()
                 .put("accountId", "123456789012")
                 .put("apiId", "local")
                 .put("domainName", "localhost")
                 .put("domainPrefix", "local")
                 .put("requestId", UUID.randomUUID().toString())
-                .put("routeKey", method + " " + match.route().path())
+                .put(
+                        "routeKey",
+                        exchange.getRequestMethod() + " " + match.route().path())
                 .put("stage", "$default")
                 .put("time", now.toString())
                 .put("timeEpoch", now.toEpochMilli());
         context.putObject("http")
-                .put("method", method)
-                .put("path", path)
+                .put("method", exchange.getRequestMethod())
+                .put("path", exchange.getRequestURI().getPath())
                 .put("protocol", exchange.getProtocol())
                 .put("sourceIp", exchange.getRemoteAddress().getAddress().getHostAddress())
-                .put("userAgent", headers.path("user-agent").asText(""));
+                .put("userAgent", String.join(",", exchange.getRequestHeaders().getOrDefault("User-Agent", List.of())));
         context.putObject("authorizer")
                 .putObject("iam")
                 .put("accountId", "123456789012")
                 .put("userArn", "arn:aws:iam::123456789012:user/local")
                 .put("userId", "local");
-        if (body.length > 0) {
-            event.put("body", new String(body, StandardCharsets.UTF_8));
-        }
-        return event.put("isBase64Encoded", false);
+        return context;
     }
 
     private static String decoded(String text) {
@@ -176,8 +187,11 @@ final class LocalHttpApi implements HttpHandler {
     }
 
     private static void message(HttpExchange exchange, int status, String message) throws IOException {
+        send(exchange, status, JSON.createObjectNode().put("message", message));
+    }
+
+    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        byte[] body = JSON.createObjectNode().put("message", message).toString().getBytes(StandardCharsets.UTF_8);
-        HttpEndpoint.send(exchange, status, body);
+        HttpEndpoint.send(exchange, status, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -25,7 +25,7 @@ public final class LocalTables implements AutoCloseable {
             DynamoDbEmulator emulator = DynamoDbEmulator.start(
                     DynamoDbOptions.defaults().withHost(host).withPort(port));
             return new LocalTables(
-                    emulator, Reachable.uri(host, emulator.endpoint().getPort()));
+                    emulator, HttpEndpoint.uri(host, emulator.endpoint().getPort()));
         } catch (BindException e) {
             throw HttpEndpoint.unusable(host, port, e);
         }

@@ -1,5 +1,8 @@
 package imagefanout.localfleet;
 
+import static imagefanout.localfleet.TemplateValues.list;
+import static imagefanout.localfleet.TemplateValues.map;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,26 +15,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * The parts of template.yaml that a local fleet needs. A reference to a resource becomes its logical ID, as in {@code sam
- * local}.
- */
+/** The parts of template.yaml that a local fleet needs. */
 public final class Template {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FUNCTION = "AWS::Serverless::Function";
     private static final int MAX_CONCURRENCY = 1_000;
-    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9:.]+)}");
 
-    private final Map<String, Object> root;
-    private final Map<String, String> parameters;
+    private final TemplateValues values;
 
-    private Template(Map<String, Object> root, Map<String, String> parameters) {
-        this.root = root;
-        this.parameters = parameters;
+    private Template(TemplateValues values) {
+        this.values = values;
     }
 
     /**
@@ -67,13 +64,7 @@ public final class Template {
     /** @param parameters values other than the template's defaults */
     public static Template read(Path file, Map<String, String> parameters) {
         try {
-            Map<String, Object> root = map(TemplateYaml.parse(Files.readString(file)));
-            Map<String, String> values = new LinkedHashMap<>();
-            map(root.get("Parameters"))
-                    .forEach((name, declared) ->
-                            values.put(name, String.valueOf(map(declared).getOrDefault("Default", ""))));
-            values.putAll(parameters);
-            return new Template(root, values);
+            return new Template(new TemplateValues(Files.readString(file), parameters));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -114,42 +105,41 @@ public final class Template {
     }
 
     public List<DeclaredFunction> functions() {
-        Map<String, Object> globals = map(map(root.get("Globals")).get("Function"));
-        List<DeclaredFunction> functions = new ArrayList<>();
-        resources("AWS::Serverless::Function").forEach((logicalId, properties) -> {
-            Map<String, String> variables = new LinkedHashMap<>();
-            variables.putAll(variables(globals));
-            variables.putAll(variables(properties));
-            String handler = text(properties.get("Handler")).orElseThrow();
-            Object timeout = properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3));
-            functions.add(new DeclaredFunction(
-                    logicalId,
-                    handler.replaceFirst("::.*", ""),
-                    Integer.parseInt(timeout.toString()),
-                    text(properties.getOrDefault("ReservedConcurrentExecutions", MAX_CONCURRENCY))
-                            .map(Integer::parseInt)
-                            .orElse(MAX_CONCURRENCY),
-                    variables));
-        });
-        return functions;
+        return values.resources(FUNCTION).entrySet().stream()
+                .map(function -> function(function.getKey(), function.getValue()))
+                .toList();
+    }
+
+    private DeclaredFunction function(String logicalId, Map<String, Object> properties) {
+        Map<String, Object> globals = map(values.section("Globals").get("Function"));
+        Map<String, String> variables = variables(globals);
+        variables.putAll(variables(properties));
+        Object timeout = properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3));
+        return new DeclaredFunction(
+                logicalId,
+                required(properties, "Handler").replaceFirst("::.*", ""),
+                Integer.parseInt(timeout.toString()),
+                values.text(properties.getOrDefault("ReservedConcurrentExecutions", MAX_CONCURRENCY))
+                        .map(Integer::parseInt)
+                        .orElse(MAX_CONCURRENCY),
+                variables);
     }
 
     private Map<String, String> variables(Map<String, Object> properties) {
         Map<String, String> variables = new LinkedHashMap<>();
         map(map(properties.get("Environment")).get("Variables"))
-                .forEach((name, value) -> text(value).ifPresent(text -> variables.put(name, text)));
+                .forEach((name, value) -> values.text(value).ifPresent(text -> variables.put(name, text)));
         return variables;
     }
 
     public List<DeclaredTable> tables() {
-        List<DeclaredTable> tables = new ArrayList<>();
-        resources("AWS::DynamoDB::Table")
-                .forEach((logicalId, properties) -> tables.add(new DeclaredTable(
-                        logicalId,
-                        creation(logicalId, properties),
-                        Optional.ofNullable(properties.get("TimeToLiveSpecification"))
-                                .map(JSON::valueToTree))));
-        return tables;
+        return values.resources("AWS::DynamoDB::Table").entrySet().stream()
+                .map(table -> new DeclaredTable(
+                        table.getKey(),
+                        creation(table.getKey(), table.getValue()),
+                        Optional.ofNullable(table.getValue().get("TimeToLiveSpecification"))
+                                .map(JSON::valueToTree)))
+                .toList();
     }
 
     /** CloudFormation's properties are also members of CreateTable, except that a stream must be enabled. */
@@ -169,9 +159,7 @@ public final class Template {
         List<DeclaredRoute> routes = new ArrayList<>();
         events("HttpApi")
                 .forEach((function, events) -> events.forEach(event -> routes.add(new DeclaredRoute(
-                        text(event.get("Method")).orElseThrow().toUpperCase(java.util.Locale.ROOT),
-                        text(event.get("Path")).orElseThrow(),
-                        function))));
+                        required(event, "Method").toUpperCase(Locale.ROOT), required(event, "Path"), function))));
         return routes;
     }
 
@@ -182,8 +170,7 @@ public final class Template {
                 .forEach((function, events) -> streams.put(
                         function,
                         events.stream()
-                                .map(event -> new DeclaredStream(
-                                        text(event.get("Stream")).orElseThrow(), filters(event)))
+                                .map(event -> new DeclaredStream(required(event, "Stream"), filters(event)))
                                 .toList()));
         return streams;
     }
@@ -209,13 +196,12 @@ public final class Template {
 
     /** The functions that read a queue which subscribes to Image Builder's topic. */
     public List<String> queueReaders() {
-        List<String> subscribed = resources("AWS::SNS::Subscription").values().stream()
-                .map(subscription -> text(subscription.get("Endpoint")).orElseThrow())
+        List<String> subscribed = values.resources("AWS::SNS::Subscription").values().stream()
+                .map(subscription -> required(subscription, "Endpoint"))
                 .toList();
         return events("SQS").entrySet().stream()
-                .filter(function -> function.getValue().stream()
-                        .anyMatch(event ->
-                                subscribed.contains(text(event.get("Queue")).orElseThrow())))
+                .filter(function ->
+                        function.getValue().stream().anyMatch(event -> subscribed.contains(required(event, "Queue"))))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -223,22 +209,13 @@ public final class Template {
     /** The properties of each function's event sources of one type. */
     Map<String, List<Map<String, Object>>> events(String type) {
         Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
-        resources("AWS::Serverless::Function").forEach((logicalId, properties) -> map(properties.get("Events"))
-                .values()
-                .forEach(event -> {
-                    if (type.equals(map(event).get("Type"))) {
-                        found.computeIfAbsent(logicalId, id -> new ArrayList<>())
-                                .add(map(map(event).get("Properties")));
-                    }
-                }));
-        return found;
-    }
-
-    private Map<String, Map<String, Object>> resources(String type) {
-        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
-        map(root.get("Resources")).forEach((logicalId, resource) -> {
-            if (type.equals(map(resource).get("Type")) && holds(map(resource).get("Condition"))) {
-                found.put(logicalId, map(map(resource).get("Properties")));
+        values.resources(FUNCTION).forEach((logicalId, properties) -> {
+            List<Map<String, Object>> ofType = map(properties.get("Events")).values().stream()
+                    .filter(event -> type.equals(map(event).get("Type")))
+                    .map(event -> map(map(event).get("Properties")))
+                    .toList();
+            if (!ofType.isEmpty()) {
+                found.put(logicalId, ofType);
             }
         });
         return found;
@@ -246,66 +223,10 @@ public final class Template {
 
     /** The value as text; empty for {@code AWS::NoValue}. */
     Optional<String> text(Object value) {
-        if (!(value instanceof Map<?, ?> function)) {
-            return Optional.of(String.valueOf(value));
-        }
-        Object argument = function.values().iterator().next();
-        String name = String.valueOf(function.keySet().iterator().next());
-        return switch (name) {
-            case "Ref" -> reference((String) argument);
-            case "Fn::If" -> text(list(argument).get(holds(list(argument).get(0)) ? 1 : 2));
-            case "Fn::GetAtt" -> Optional.of(String.valueOf(argument).replaceFirst("\\..*", ""));
-            case "Fn::Sub" -> Optional.of(substitute((String) argument));
-            default -> throw new IllegalStateException("the local fleet does not know " + name + " in template.yaml");
-        };
+        return values.text(value);
     }
 
-    private Optional<String> reference(String name) {
-        return switch (name) {
-            case "AWS::NoValue" -> Optional.empty();
-            case "AWS::Region" -> Optional.of("us-east-1");
-            case "AWS::AccountId" -> Optional.of("123456789012");
-            case "AWS::Partition" -> Optional.of("aws");
-            case "AWS::URLSuffix" -> Optional.of("amazonaws.com");
-            case "AWS::StackName" -> Optional.of("local");
-            default -> Optional.of(parameters.getOrDefault(name, name));
-        };
-    }
-
-    private String substitute(String text) {
-        Matcher names = SUBSTITUTION.matcher(text);
-        return names.replaceAll(name -> Matcher.quoteReplacement(
-                reference(name.group(1).replaceFirst("\\.Arn$", "")).orElse("")));
-    }
-
-    private boolean holds(Object condition) {
-        if (condition == null) {
-            return true;
-        }
-        if (condition instanceof String name) {
-            return holds(map(root.get("Conditions")).get(name));
-        }
-        Map<String, Object> function = map(condition);
-        String name = function.keySet().iterator().next();
-        Object argument = function.get(name);
-        return switch (name) {
-            case "Condition" -> holds(argument);
-            case "Fn::Equals" ->
-                text(list(argument).get(0)).equals(text(list(argument).get(1)));
-            case "Fn::Not" -> !holds(list(argument).get(0));
-            case "Fn::And" -> list(argument).stream().allMatch(this::holds);
-            case "Fn::Or" -> list(argument).stream().anyMatch(this::holds);
-            default -> throw new IllegalStateException("the local fleet does not know " + name + " in template.yaml");
-        };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> list(Object value) {
-        return value == null ? List.of() : (List<Object>) value;
+    private String required(Map<String, Object> properties, String name) {
+        return values.text(properties.get(name)).orElseThrow();
     }
 }

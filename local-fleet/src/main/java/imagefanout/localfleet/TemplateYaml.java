@@ -2,7 +2,6 @@ package imagefanout.localfleet;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -47,10 +46,7 @@ public final class TemplateYaml {
             if (node instanceof SequenceNode sequence) {
                 return constructSequence(sequence);
             }
-            return Optional.of(node)
-                    .map(MappingNode.class::cast)
-                    .map(this::constructMapping)
-                    .orElseThrow();
+            return constructMapping((MappingNode) node);
         }
     }
 }

@@ -34,7 +34,7 @@ public final class StorageCosts {
     /** Those of 30 days, first and last day included, and the newest five older ones of each account. */
     private static final int PROMISED_BUILDS = 36;
 
-    /** What README.md promises, here as JSON. */
+    /** What docs/reconcile.md promises, here as JSON. */
     private static final double PROMISED_KB_OF_A_REMOVED_BUILD = 0.5;
 
     private StorageCosts() {}

@@ -16,6 +16,7 @@ import imagefanout.lambda.LambdaInvocation;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.journal.WalkDepth;
@@ -92,8 +93,7 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
         List<String> failures = result.failed().stream()
                 .filter(lineage -> lineage.outcome() == LineageOutcome.NOT_LISTED
                         || scope instanceof Scope.SomeLineages named
-                                && named.lineages().stream()
-                                        .anyMatch(asked -> asked.toString().equals(lineage.lineage())))
+                                && named.lineages().stream().anyMatch(lineage::isOn))
                 .map(ReconcilePipelineHandler::failure)
                 .toList();
         if (!failures.isEmpty()) {
@@ -108,38 +108,33 @@ public final class ReconcilePipelineHandler implements RequestStreamHandler {
      */
     private Object reconcileNoticed(EventMessages messages, ReconcilePipelines reconcilePipelines, String run) {
         Map<Lineage, Set<EventMessages.Message>> noticed = new HashMap<>();
-        List<RecordResult> results = new ArrayList<>();
+        List<ImageBuildArn> repaired = new ArrayList<>();
         messages.forEach(
                 (message, notice) -> {
                     RecordResult result = reconcilePipelines.record(notice.build(), notice.end());
-                    results.add(result);
+                    if (result.outcome() == RecordOutcome.RECORDED) {
+                        repaired.add(result.arn());
+                    }
                     toCompare(notice, result)
                             .ifPresent(pipeline -> noticed.computeIfAbsent(pipeline, first -> new HashSet<>())
                                     .add(message));
                 },
                 deadLetters);
-        int repaired = (int) results.stream()
-                .filter(result -> result.outcome() == RecordOutcome.RECORDED)
-                .count();
-        report.noticed(messages.skipped(), repaired);
+        report.noticed(messages.skipped(), repaired.size());
         Scope scope = new Scope.SomeLineages(noticed.keySet(), WalkDepth.NEWEST);
         Reconciled result = noticed.isEmpty() ? Reconciled.nothing() : reconcile(scope, reconcilePipelines, run);
-        for (LineageReport lineage : result.failed()) {
-            Set<EventMessages.Message> concerned = noticed.entrySet().stream()
-                    .filter(each -> each.getKey().toString().equals(lineage.lineage()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(Set.of());
-            // What fails in a sweep that this run took over is in its report, and in a metric with an alarm.
-            if (!concerned.isEmpty()) {
-                messages.fail(concerned, failure(lineage));
-            }
-        }
+        // What fails in a sweep that this run took over is in its report, and in a metric with an alarm.
+        result.failed()
+                .forEach(lineage -> noticed.forEach((pipeline, concerned) -> {
+                    if (lineage.isOn(pipeline)) {
+                        messages.fail(concerned, failure(lineage));
+                    }
+                }));
         if (messages.areFromQueue()) {
             return messages.batchAnswer();
         }
         messages.throwIfAnyFailed();
-        return ReconcileAnswer.of(result, repaired, messages.skipped());
+        return ReconcileAnswer.of(result, repaired.size(), messages.skipped());
     }
 
     /**

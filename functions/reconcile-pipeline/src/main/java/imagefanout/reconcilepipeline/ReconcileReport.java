@@ -80,28 +80,7 @@ final class ReconcileReport {
     }
 
     void ended(Reconciled result) {
-        for (LineageReport lineage : result.lineages()) {
-            if (lineage.outcome() != LineageOutcome.SETTLED
-                    || lineage.buildsRepaired() > 0
-                    || lineage.expired() > 0
-                    || lineage.removed() > 0) {
-                LOG.info(
-                        "lineage reconciled",
-                        entry("lineage", lineage.lineage()),
-                        entry("outcome", lineage.outcome()),
-                        entry("listed", lineage.listed()),
-                        entry("repaired", lineage.repaired().size()),
-                        entry("deleted", lineage.deleted().size()),
-                        entry("gone", lineage.gone().size()),
-                        entry("expired", lineage.expired()),
-                        entry("removed", lineage.removed()),
-                        entry(
-                                "failures",
-                                lineage.failures().stream()
-                                        .map(LogRedaction::redact)
-                                        .toList()));
-            }
-        }
+        result.lineages().stream().filter(ReconcileReport::hasChanged).forEach(ReconcileReport::log);
         LOG.info(
                 "reconcile ended",
                 entry("outcome", result.outcome()),
@@ -112,6 +91,29 @@ final class ReconcileReport {
         counts.put("BuildsRepaired", result.buildsRepaired());
         counts.put("LineagesFailed", result.failed().size());
         metrics.count(counts);
+    }
+
+    private static boolean hasChanged(LineageReport lineage) {
+        return lineage.outcome() != LineageOutcome.SETTLED
+                || lineage.buildsRepaired() > 0
+                || lineage.expired() > 0
+                || lineage.removed() > 0;
+    }
+
+    private static void log(LineageReport lineage) {
+        LOG.info(
+                "lineage reconciled",
+                entry("lineage", lineage.lineage()),
+                entry("outcome", lineage.outcome()),
+                entry("listed", lineage.listed()),
+                entry("repaired", lineage.repaired().size()),
+                entry("deleted", lineage.deleted().size()),
+                entry("gone", lineage.gone().size()),
+                entry("expired", lineage.expired()),
+                entry("removed", lineage.removed()),
+                entry(
+                        "failures",
+                        lineage.failures().stream().map(LogRedaction::redact).toList()));
     }
 
     /** Publishes the metrics of an aborted run. Lambda's runtime logs the exception. */

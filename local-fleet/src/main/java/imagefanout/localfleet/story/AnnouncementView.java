@@ -6,15 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.Narrator;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Shows the events that consumers receive. */
 final class AnnouncementView {
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private final Fleet fleet;
     private final Narrator narrator;
 
@@ -25,13 +21,10 @@ final class AnnouncementView {
 
     /** Waits until the account was told of the build, and prints that event. */
     void latestChanged(String account, String imageArn) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(LIMIT);
+        Instant deadline = Instant.now().plus(BuildProgress.TIME_LIMIT);
         Optional<JsonNode> found = find(account, imageArn);
         while (found.isEmpty()) {
-            if (Instant.now().isAfter(end)) {
-                throw new IOException("no event told " + account + " of " + imageArn);
-            }
-            Thread.sleep(POLL_INTERVAL.toMillis());
+            BuildProgress.pause(deadline, "no event told " + account + " of " + imageArn);
             found = find(account, imageArn);
         }
         JsonNode detail = found.get().path("detail");

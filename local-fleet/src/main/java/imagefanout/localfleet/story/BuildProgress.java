@@ -18,19 +18,28 @@ final class BuildProgress {
     private final ImagebuilderClient imageBuilder;
     private final QueryApi queries;
     private final Narrator narrator;
+    private final String pipelineArn;
 
-    BuildProgress(ImagebuilderClient imageBuilder, QueryApi queries, Narrator narrator) {
+    BuildProgress(ImagebuilderClient imageBuilder, QueryApi queries, Narrator narrator, String pipelineArn) {
         this.imageBuilder = imageBuilder;
         this.queries = queries;
         this.narrator = narrator;
+        this.pipelineArn = pipelineArn;
     }
 
     /** The new build's ARN. */
-    String start(String pipelineArn) {
+    String start() {
         return imageBuilder
                 .startImagePipelineExecution(
                         r -> r.imagePipelineArn(pipelineArn).clientToken(GoldenLinux.token()))
                 .imageBuildVersionArn();
+    }
+
+    /** Starts a build, and shows its states until it has ended in this one and is recorded. Returns its ARN. */
+    String run(String end) throws IOException, InterruptedException {
+        String imageArn = start();
+        watch(imageArn, end);
+        return imageArn;
     }
 
     void retry(String imageArn) {

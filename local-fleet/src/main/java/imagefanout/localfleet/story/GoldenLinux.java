@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.services.imagebuilder.ImagebuilderClient;
-import software.amazon.awssdk.services.imagebuilder.model.AmiDistributionConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.ComponentConfiguration;
 import software.amazon.awssdk.services.imagebuilder.model.Distribution;
 import software.amazon.awssdk.services.imagebuilder.model.EbsVolumeType;
@@ -29,7 +28,24 @@ final class GoldenLinux {
 
     /** The new pipeline's ARN. */
     static String setUp(ImagebuilderClient imageBuilder, String topicArn) {
-        String recipe = imageBuilder
+        String infrastructure = imageBuilder
+                .createInfrastructureConfiguration(r -> r.name("builders")
+                        .instanceProfileName("EC2InstanceProfileForImageBuilder")
+                        .snsTopicArn(topicArn)
+                        .clientToken(token()))
+                .infrastructureConfigurationArn();
+        return imageBuilder
+                .createImagePipeline(r -> r.name(NAME)
+                        .imageRecipeArn(recipe(imageBuilder))
+                        .infrastructureConfigurationArn(infrastructure)
+                        .distributionConfigurationArn(distribution(imageBuilder))
+                        .executionRole("golden-linux-builds")
+                        .clientToken(token()))
+                .imagePipelineArn();
+    }
+
+    private static String recipe(ImagebuilderClient imageBuilder) {
+        return imageBuilder
                 .createImageRecipe(r -> r.name(NAME)
                         .semanticVersion("1.0.0")
                         .parentImage("arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux-2023-x86/x.x.x")
@@ -41,33 +57,20 @@ final class GoldenLinux {
                                 volume("/dev/sdf", EbsVolumeType.IO2, 100, 4_000))
                         .clientToken(token()))
                 .imageRecipeArn();
-        String infrastructure = imageBuilder
-                .createInfrastructureConfiguration(r -> r.name("builders")
-                        .instanceProfileName("EC2InstanceProfileForImageBuilder")
-                        .snsTopicArn(topicArn)
-                        .clientToken(token()))
-                .infrastructureConfigurationArn();
+    }
+
+    private static String distribution(ImagebuilderClient imageBuilder) {
         List<Distribution> everywhere = TARGETS.entrySet().stream()
                 .map(target -> Distribution.builder()
                         .region(target.getKey())
-                        .amiDistributionConfiguration(AmiDistributionConfiguration.builder()
-                                .name(NAME + " {{ imagebuilder:buildDate }}")
-                                .targetAccountIds(target.getValue())
-                                .build())
+                        .amiDistributionConfiguration(ami ->
+                                ami.name(NAME + " {{ imagebuilder:buildDate }}").targetAccountIds(target.getValue()))
                         .build())
                 .toList();
-        String distribution = imageBuilder
+        return imageBuilder
                 .createDistributionConfiguration(
                         r -> r.name("everywhere").distributions(everywhere).clientToken(token()))
                 .distributionConfigurationArn();
-        return imageBuilder
-                .createImagePipeline(r -> r.name(NAME)
-                        .imageRecipeArn(recipe)
-                        .infrastructureConfigurationArn(infrastructure)
-                        .distributionConfigurationArn(distribution)
-                        .executionRole("golden-linux-builds")
-                        .clientToken(token()))
-                .imagePipelineArn();
     }
 
     private static InstanceBlockDeviceMapping volume(String device, EbsVolumeType type, int gib, int iops) {

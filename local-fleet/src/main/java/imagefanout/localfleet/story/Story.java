@@ -36,77 +36,24 @@ public final class Story {
 
     /** @throws IOException when a part of the fleet gives an unexpected answer */
     public void tell() throws IOException, InterruptedException {
-        try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient()) {
-            BuildProgress builds = new BuildProgress(imageBuilder, queries, narrator);
-
-            narrator.chapter("A recipe with an io2 volume, a distribution to three Regions, and a pipeline");
-            String pipeline = GoldenLinux.setUp(imageBuilder, fleet.topicArn());
-            GoldenLinux.TARGETS.forEach(
-                    (region, accounts) -> narrator.line("  " + region + " -> " + String.join(", ", accounts)));
-
-            narrator.chapter("The first build");
-            String first = builds.start(pipeline);
-            builds.watch(first, "AVAILABLE");
-            view.matrix(first);
-            announcements.latestChanged(GoldenLinux.PROD, first);
-
-            narrator.chapter("The second build fails for account " + GoldenLinux.SANDBOX + " in " + LOST_REGION);
-            faults.copyFails(LOST_REGION, GoldenLinux.SANDBOX);
-            String second = builds.start(pipeline);
-            builds.watch(second, "FAILED");
-            faults.end();
-            view.matrix(second);
-            view.latest("The second build is not AVAILABLE");
-
-            narrator.chapter("The second build is retried");
-            builds.retry(second);
-            builds.watch(second, "AVAILABLE");
-            view.copy(second, GoldenLinux.SANDBOX, LOST_REGION);
-            view.latest("Now it is AVAILABLE");
-            announcements.latestChanged(GoldenLinux.PROD, second);
-
-            narrator.chapter("The messages of the third build are lost; reconcile-pipeline finds the build");
-            faults.messagesAreLost();
-            String third = builds.start(pipeline);
-            builds.awaitEnd(third, "AVAILABLE");
-            narrator.line("");
-            faults.end();
-            reconcile();
-            builds.awaitRecorded(third, "AVAILABLE");
-            view.latest("It is recorded without its messages");
+        try (ImagebuilderClient imageBuilder = fleet.imageBuilderClient();
+                DynamoDbClient tables = fleet.dynamoDbClient();
+                OrganizationsClient organizations = fleet.organizationsClient()) {
+            String pipeline = pipeline(imageBuilder);
+            BuildProgress builds = new BuildProgress(imageBuilder, queries, narrator, pipeline);
+            firstBuild(builds);
+            String second = secondBuild(builds);
+            thirdBuild(builds);
 
             narrator.chapter("The channel prod stays on the second build, whatever is built after it");
             promote("prod", second);
 
-            narrator.chapter("The registry takes over the target accounts: the current accounts are written to it");
-            try (DynamoDbClient tables = fleet.dynamoDbClient()) {
-                GoldenAccounts accounts = new GoldenAccounts(imageBuilder, tables, functions, narrator, pipeline);
-                accounts.adopt();
+            GoldenAccounts accounts = new GoldenAccounts(imageBuilder, tables, functions, narrator, pipeline);
+            fourthBuild(builds, accounts);
+            fifthBuild(builds, new GoldenOrganization(organizations, tables, accounts, narrator));
 
-                narrator.chapter("An account is added to the registry, and the next build reaches it");
-                accounts.welcome();
-                view.awaiting(GoldenAccounts.NEWCOMER);
-                String fourth = builds.start(pipeline);
-                builds.watch(fourth, "AVAILABLE");
-                view.counts(fourth);
-                view.row(fourth, GoldenAccounts.NEWCOMER);
-
-                narrator.chapter("The organization adds an account to the registry, and the next build reaches it");
-                try (OrganizationsClient organizations = fleet.organizationsClient()) {
-                    GoldenOrganization organization = new GoldenOrganization(organizations, tables, accounts, narrator);
-                    String opened = organization.open();
-                    String fifth = builds.start(pipeline);
-                    builds.watch(fifth, "AVAILABLE");
-                    view.counts(fifth);
-                    view.row(fifth, opened);
-
-                    narrator.chapter("The account is closed in the organization, and is no target account any more");
-                    organization.close(opened);
-                }
-
-                narrator.chapter("Half of the accounts are suspended at once: their removal needs an approval");
-                accounts.loseHalf();
-            }
+            narrator.chapter("Half of the accounts are suspended at once: their removal needs an approval");
+            accounts.loseHalf();
 
             narrator.chapter("An older recipe moves from io1 to io2: planned, created, and created only once");
             new GoldenDatabase(imageBuilder, functions, narrator).moveToIo2();
@@ -115,6 +62,74 @@ public final class Story {
             throw new IOException(fleet.deadLetters() + " events ended in a dead-letter queue");
         }
         summary();
+    }
+
+    private String pipeline(ImagebuilderClient imageBuilder) {
+        narrator.chapter("A recipe with an io2 volume, a distribution to three Regions, and a pipeline");
+        String pipeline = GoldenLinux.setUp(imageBuilder, fleet.topicArn());
+        GoldenLinux.TARGETS.forEach(
+                (region, accounts) -> narrator.line("  " + region + " -> " + String.join(", ", accounts)));
+        return pipeline;
+    }
+
+    private void firstBuild(BuildProgress builds) throws IOException, InterruptedException {
+        narrator.chapter("The first build");
+        String first = builds.run("AVAILABLE");
+        view.matrix(first);
+        announcements.latestChanged(GoldenLinux.PROD, first);
+    }
+
+    private String secondBuild(BuildProgress builds) throws IOException, InterruptedException {
+        narrator.chapter("The second build fails for account " + GoldenLinux.SANDBOX + " in " + LOST_REGION);
+        faults.copyFails(LOST_REGION, GoldenLinux.SANDBOX);
+        String second = builds.run("FAILED");
+        faults.end();
+        view.matrix(second);
+        view.latest("The second build is not AVAILABLE");
+
+        narrator.chapter("The second build is retried");
+        builds.retry(second);
+        builds.watch(second, "AVAILABLE");
+        view.copy(second, GoldenLinux.SANDBOX, LOST_REGION);
+        view.latest("Now it is AVAILABLE");
+        announcements.latestChanged(GoldenLinux.PROD, second);
+        return second;
+    }
+
+    private void thirdBuild(BuildProgress builds) throws IOException, InterruptedException {
+        narrator.chapter("The messages of the third build are lost; reconcile-pipeline finds the build");
+        faults.messagesAreLost();
+        String third = builds.start();
+        builds.awaitEnd(third, "AVAILABLE");
+        narrator.line("");
+        faults.end();
+        reconcile();
+        builds.awaitRecorded(third, "AVAILABLE");
+        view.latest("It is recorded without its messages");
+    }
+
+    private void fourthBuild(BuildProgress builds, GoldenAccounts accounts) throws IOException, InterruptedException {
+        narrator.chapter("The registry takes over the target accounts: the current accounts are written to it");
+        accounts.adopt();
+
+        narrator.chapter("An account is added to the registry, and the next build reaches it");
+        accounts.welcome();
+        view.awaiting(GoldenAccounts.NEWCOMER);
+        String fourth = builds.run("AVAILABLE");
+        view.counts(fourth);
+        view.row(fourth, GoldenAccounts.NEWCOMER);
+    }
+
+    private void fifthBuild(BuildProgress builds, GoldenOrganization organization)
+            throws IOException, InterruptedException {
+        narrator.chapter("The organization adds an account to the registry, and the next build reaches it");
+        String opened = organization.open();
+        String fifth = builds.run("AVAILABLE");
+        view.counts(fifth);
+        view.row(fifth, opened);
+
+        narrator.chapter("The account is closed in the organization, and is no target account any more");
+        organization.close(opened);
     }
 
     private void summary() {

@@ -6,6 +6,7 @@ import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageState;
+import imagefanout.model.listing.StalePageException;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,6 +197,24 @@ final class ListOfAllBuildsTest {
 
         assertThat(settled).isEqualTo(2);
         assertThat(fixture.calls("ImageListing.builds")).isEqualTo(2);
+    }
+
+    @Test
+    void startsTheListOfPipelinesAgainWhenItsTokenIsNoLongerValid() {
+        ReconcileFixture fixture = world(60, 1);
+        for (int number = 0; number < 60; number++) {
+            fixture.service.ran(pipeline(number), fixture.now());
+        }
+        fixture.interruption = call -> {
+            if (call.equals("ImageListing.pipelines") && fixture.calls(call) == 2) {
+                throw new StalePageException("stale", null);
+            }
+        };
+
+        Reconciled result = fixture.runs(new Scope.ChangedPipelines());
+
+        assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
+        assertThat(result.buildsRepaired()).isEqualTo(60);
     }
 
     /** Pipelines with builds that are not recorded. */

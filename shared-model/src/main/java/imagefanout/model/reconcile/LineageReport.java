@@ -1,6 +1,7 @@
 package imagefanout.model.reconcile;
 
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
 import java.util.List;
 
 /**
@@ -37,6 +38,11 @@ public record LineageReport(
     /** How many builds were missing or wrong in the catalog and are now right. */
     public int buildsRepaired() {
         return repaired.size() + deleted.size() + gone.size();
+    }
+
+    /** Whether this is the report on that pipeline or image. */
+    public boolean isOn(Lineage other) {
+        return lineage.equals(other.toString());
     }
 
     boolean hasFailed() {

@@ -119,11 +119,7 @@ record ApprovalAnswers(
     }
 
     private Approval approval(ApiRequest request) {
-        String caller = request.caller()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemException.Type.CALLER_UNKNOWN,
-                        "An approval records who gave it, and this request has no authenticated caller."
-                                + " Send it through the API's IAM or JWT authorizer."));
+        String caller = request.caller("An approval records who gave it");
         JsonNode body = request.body();
         if (!body.path("digest").isTextual() || !body.path("reason").isTextual() || body.size() != 2) {
             throw ProblemException.invalid(

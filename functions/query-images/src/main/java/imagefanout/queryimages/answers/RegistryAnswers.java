@@ -2,6 +2,7 @@ package imagefanout.queryimages.answers;
 
 import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
+import imagefanout.model.ResultPage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
@@ -13,9 +14,9 @@ import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -79,7 +80,7 @@ record RegistryAnswers(AccountRegistry registry) {
                 .values()
                 .forEach(account -> add(rows, filter, account.id().value(), account));
         snapshot.badRows().forEach(row -> add(rows, filter, badRowPosition(row), row));
-        return request.wantsCsv() ? csv(rows) : page(request, limit, after, rows);
+        return request.prefers("text/csv") ? csv(rows) : page(request, limit, after, rows);
     }
 
     private static void add(SortedMap<String, RowView> rows, RowFilter filter, String position, RegistryRow row) {
@@ -95,20 +96,14 @@ record RegistryAnswers(AccountRegistry registry) {
 
     private static ApiAnswer page(
             ApiRequest request, int limit, Optional<String> after, SortedMap<String, RowView> rows) {
-        List<RowView> items = new ArrayList<>();
-        String last = "";
-        for (var row : rows.entrySet()) {
-            if (after.isPresent() && row.getKey().compareTo(after.get()) <= 0) {
-                continue;
-            }
-            if (items.size() == limit) {
-                return new ApiAnswer.Data(
-                        new PageView<>(items, limit, Optional.of(request.cursorTo(last)), Optional.empty()));
-            }
-            items.add(row.getValue());
-            last = row.getKey();
-        }
-        return new ApiAnswer.Data(new PageView<>(items, limit, Optional.empty(), Optional.empty()));
+        List<Map.Entry<String, RowView>> left = rows.entrySet().stream()
+                .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
+                .toList();
+        ResultPage<RowView, String> page = ResultPage.<Map.Entry<String, RowView>, String>first(
+                        left, limit, Map.Entry::getKey)
+                .map(Map.Entry::getValue);
+        return new ApiAnswer.Data(
+                new PageView<>(page.items(), limit, page.next().map(request::cursorTo), Optional.empty()));
     }
 
     private static ApiAnswer csv(SortedMap<String, RowView> rows) {
@@ -120,6 +115,6 @@ record RegistryAnswers(AccountRegistry registry) {
                     "The table has " + rows.size() + " rows, too many for one answer. Choose a group, a Region or a"
                             + " status, or ask for application/json.");
         }
-        return new ApiAnswer.Csv(table.toString());
+        return ApiAnswer.Document.csv(table.toString());
     }
 }

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,6 +118,20 @@ public final class ApiRequest {
         });
     }
 
+    /**
+     * The only one that was found by a name, if any.
+     *
+     * @param parameter the query parameter that chooses one by its ARN
+     * @throws ProblemException when there are several
+     */
+    public static <T> Optional<T> only(List<T> found, String name, String parameter, Function<T, ?> arn) {
+        if (found.size() > 1) {
+            throw ProblemException.ambiguous(
+                    name, parameter, found.stream().map(arn).toList());
+        }
+        return found.stream().findFirst();
+    }
+
     private static <T> T limited(String name, String text, int maxCharacters, Function<String, T> parse) {
         return parsed(name, text, within -> {
             if (within.length() > maxCharacters) {
@@ -203,14 +218,9 @@ public final class ApiRequest {
         return routeKey() + path + filters;
     }
 
-    /** Whether the client prefers plain text to JSON. Clients that accept both equally get JSON. */
-    public boolean wantsPlainText() {
-        return new AcceptHeader(header("accept").orElse("")).prefers("text/plain", "application/json");
-    }
-
-    /** Whether the client prefers a table to JSON. */
-    public boolean wantsCsv() {
-        return new AcceptHeader(header("accept").orElse("")).prefers("text/csv", "application/json");
+    /** Whether the client prefers the media type to JSON. Clients that accept both equally get JSON. */
+    public boolean prefers(String type) {
+        return new AcceptHeader(header("accept").orElse("")).prefers(type, "application/json");
     }
 
     Optional<String> header(String name) {
@@ -226,8 +236,20 @@ public final class ApiRequest {
         });
     }
 
-    /** The ARN of the IAM caller, or issuer and subject of the token; empty without an authorizer. */
-    public Optional<String> caller() {
+    /**
+     * The ARN of the IAM caller, or issuer and subject of the token.
+     *
+     * @param purpose what records the caller, as a sentence without its period
+     * @throws ProblemException without an authorizer
+     */
+    public String caller(String purpose) {
+        return caller().orElseThrow(() -> ProblemException.of(
+                ProblemException.Type.CALLER_UNKNOWN,
+                purpose + ", and this request has no authenticated caller."
+                        + " Send it through the API's IAM or JWT authorizer."));
+    }
+
+    private Optional<String> caller() {
         Optional<RequestContext.Authorizer> authorizer =
                 Optional.ofNullable(event.getRequestContext()).map(RequestContext::getAuthorizer);
         Optional<String> iam = authorizer

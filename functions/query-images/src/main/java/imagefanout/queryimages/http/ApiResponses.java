@@ -22,48 +22,32 @@ public final class ApiResponses {
     public static APIGatewayV2HTTPResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
         if (answer instanceof ApiAnswer.Data data) {
             String body = ApiJson.text(new Dated(data.body(), lastReconcile.endedAt()));
-            return tagged(request, "application/json", body, Map.of("vary", "accept"));
+            return tagged(request, new ApiAnswer.Document("application/json", body, ApiAnswer.Document.VARIES));
         }
         if (answer instanceof ApiAnswer.Accepted accepted) {
-            Map<String, String> headers = new TreeMap<>();
-            headers.put("content-type", "application/json");
-            return response(202, headers, ApiJson.text(accepted.body()));
+            return response(202, Map.of("content-type", "application/json"), ApiJson.text(accepted.body()));
         }
-        if (answer instanceof ApiAnswer.PlainText text) {
-            Map<String, String> headers = new TreeMap<>(Map.of("vary", "accept"));
-            text.judgedBy().ifPresent(rule -> headers.put("judged-by", rule));
-            return tagged(request, "text/plain; charset=utf-8", text.body(), headers);
-        }
-        if (answer instanceof ApiAnswer.Csv csv) {
-            return tagged(request, "text/csv; charset=utf-8; header=present", csv.body(), Map.of("vary", "accept"));
-        }
-        ApiAnswer.Document document = (ApiAnswer.Document) answer;
-        Map<String, String> pageHeaders = document.securityPolicy()
-                .map(policy -> Map.of("content-security-policy", policy, "referrer-policy", "no-referrer"))
-                .orElse(Map.of());
-        return tagged(request, document.contentType(), document.body(), pageHeaders);
+        return tagged(request, (ApiAnswer.Document) answer);
     }
 
     public static APIGatewayV2HTTPResponse of(ProblemException e) {
         ProblemException.ProblemBody problem = e.body();
-        Map<String, String> headers = new TreeMap<>();
-        headers.put("content-type", "application/problem+json");
+        Map<String, String> headers = new TreeMap<>(Map.of("content-type", "application/problem+json"));
         if (problem.status() == 503) {
             headers.put("retry-after", RETRY_SECONDS);
         }
         return response(problem.status(), headers, ApiJson.text(problem));
     }
 
-    private static APIGatewayV2HTTPResponse tagged(
-            ApiRequest request, String contentType, String body, Map<String, String> more) {
-        String tag = '"' + Digest.of(contentType).add(body).end().hex() + '"';
-        Map<String, String> headers = new TreeMap<>(more);
+    private static APIGatewayV2HTTPResponse tagged(ApiRequest request, ApiAnswer.Document text) {
+        String tag = '"' + Digest.of(text.contentType()).add(text.body()).end().hex() + '"';
+        Map<String, String> headers = new TreeMap<>(text.headers());
         headers.put("etag", tag);
         if (request.isRead() && isTagOf(request.header("if-none-match"), tag)) {
             return response(304, headers, "");
         }
-        headers.put("content-type", contentType);
-        return response(200, headers, body);
+        headers.put("content-type", text.contentType());
+        return response(200, headers, text.body());
     }
 
     private static boolean isTagOf(Optional<String> ifNoneMatch, String tag) {
@@ -73,7 +57,8 @@ public final class ApiResponses {
                 .anyMatch(one -> one.equals("*") || one.replaceFirst("^W/", "").equals(tag));
     }
 
-    private static APIGatewayV2HTTPResponse response(int status, Map<String, String> headers, String body) {
+    private static APIGatewayV2HTTPResponse response(int status, Map<String, String> more, String body) {
+        Map<String, String> headers = new TreeMap<>(more);
         headers.put("cache-control", "no-store");
         headers.put("strict-transport-security", "max-age=63072000");
         headers.put("x-content-type-options", "nosniff");
