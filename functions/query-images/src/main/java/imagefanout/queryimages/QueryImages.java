@@ -2,8 +2,8 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
 import imagefanout.model.Deadline;
@@ -50,7 +50,7 @@ final class QueryImages {
         return new PromotionRun(sources.apply(deadline), clock);
     }
 
-    APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Deadline deadline) {
+    APIGatewayV2HTTPResponse answer(JsonNode event, Deadline deadline) {
         ApiRequest request = new ApiRequest(event);
         try {
             return answer(request, deadline);
@@ -80,7 +80,8 @@ final class QueryImages {
             ApiAnswer answer = operations.answer(route, request, ports);
             return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
         } finally {
-            // Not before: in one process, such as the local fleet, others that wait for the same classes are first, too.
+            // Not before: in one process, such as the local fleet, others that wait for the same classes are first,
+            // too.
             if (readsTables) {
                 markWarm();
             }
