@@ -26,10 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "account",
         description = "Lists the AMIs that an account may launch: the latest of each pipeline in each Region.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:found", "1:the account has no AMI", "2:usage", "3:not reachable"},
-        footerHeading = "%nExamples:%n",
         footer = {
             "  image-fanout account 111111111111 --region eu-west-1",
             "  image-fanout account 111111111111 --at 2026-03-31"

@@ -31,11 +31,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows which accounts have the newest finished build in which Region, and which lack it and why;"
                 + " without PIPELINE, for every pipeline.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:nothing is missing", "1:an AMI is missing, or no such pipeline", "2:usage", "3:not reachable"
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  image-fanout coverage golden-linux", "  image-fanout coverage --missing --output csv"})
 public final class CoverageCommand implements Callable<Integer> {
     /** More accounts without a gap than these are counted and not listed. */
@@ -114,18 +111,9 @@ public final class CoverageCommand implements Callable<Integer> {
             }
             JsonNode coverage = api.all(reference.route("coverage"));
             answers.add(coverage);
-            int missing = coverage.path("missing").asInt();
             // A launch permission that was refused is a gap, though no copy is missing.
             gaps += coverage.path("gaps").size();
-            table.row(
-                    reference.shortName(),
-                    Shown.build(coverage.at("/image/imageArn")),
-                    Cell.state(coverage.at("/image/state").asText()),
-                    Shown.counts(coverage),
-                    new Cell(Integer.toString(missing), missing == 0 ? Tint.PLAIN : Tint.BAD),
-                    Integer.toString(behind(coverage)),
-                    Integer.toString(coverage.path("awaitingNextBuild").size()),
-                    Shown.build(coverage.path("newestOfferedImageArn")));
+            addRow(table, reference, coverage);
         }
         if (table.isEmpty()) {
             return printout.line(
@@ -136,6 +124,19 @@ public final class CoverageCommand implements Callable<Integer> {
         return gaps == 0
                 ? printout
                 : printout.line("Next: image-fanout coverage --missing").incomplete();
+    }
+
+    private static void addRow(TextTable table, GivenLineage lineage, JsonNode coverage) {
+        int missing = coverage.path("missing").asInt();
+        table.row(
+                lineage.shortName(),
+                Shown.build(coverage.at("/image/imageArn")),
+                Cell.state(coverage.at("/image/state").asText()),
+                Shown.counts(coverage),
+                new Cell(Integer.toString(missing), missing == 0 ? Tint.PLAIN : Tint.BAD),
+                Integer.toString(behind(coverage)),
+                Integer.toString(coverage.path("awaitingNextBuild").size()),
+                Shown.build(coverage.path("newestOfferedImageArn")));
     }
 
     private static int behind(JsonNode coverage) {
@@ -205,7 +206,22 @@ public final class CoverageCommand implements Callable<Integer> {
                 Tint.STRONG,
                 Shown.build(coverage.at("/image/imageArn")) + " is "
                         + coverage.at("/image/state").asText() + ": " + Shown.counts(coverage));
-        Map<String, String> names = names(coverage);
+        accounts(printout, names(coverage), regions, cells);
+        reasons(printout, coverage);
+        Shown.holds(printout, coverage);
+        List<String> waiting = new ArrayList<>();
+        coverage.path("awaitingNextBuild")
+                .forEach(account -> waiting.add(account.path("accountId").asText()));
+        if (!waiting.isEmpty()) {
+            printout.line("Waiting for the next build: " + String.join(", ", waiting));
+        }
+        Shown.age(printout, coverage);
+        return coverage.path("gaps").isEmpty() ? printout : printout.incomplete();
+    }
+
+    /** The accounts with a gap, and as many others as there is room for. */
+    private void accounts(
+            Printout printout, Map<String, String> names, List<String> regions, Map<String, Map<String, Cell>> cells) {
         Matrix matrix = new Matrix("account", regions);
         int whole = 0;
         int hidden = 0;
@@ -222,16 +238,6 @@ public final class CoverageCommand implements Callable<Integer> {
         if (hidden > 0) {
             printout.line("and " + Shown.count(hidden, "account") + " without a gap; --all lists them");
         }
-        reasons(printout, coverage);
-        Shown.holds(printout, coverage);
-        List<String> waiting = new ArrayList<>();
-        coverage.path("awaitingNextBuild")
-                .forEach(account -> waiting.add(account.path("accountId").asText()));
-        if (!waiting.isEmpty()) {
-            printout.line("Waiting for the next build: " + String.join(", ", waiting));
-        }
-        Shown.age(printout, coverage);
-        return coverage.path("gaps").isEmpty() ? printout : printout.incomplete();
     }
 
     /** Each reason once, with the places that it is the reason of. */

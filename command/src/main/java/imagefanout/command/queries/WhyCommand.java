@@ -31,15 +31,12 @@ import picocli.CommandLine.Parameters;
                 "Tells in sentences why an account has the AMI that it has in a Region, or none: what the newest build"
                         + " brought, what is used meanwhile, what is on hold, what the next build changes, and what to do.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the account has the AMI of the newest build, or is no target",
             "1:it lacks that AMI, or there is no such pipeline",
             "2:usage",
             "3:not reachable"
         },
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout why 222222222222 eu-west-1 golden-linux")
 public final class WhyCommand implements Callable<Integer> {
     /** Each pipeline takes three requests. */

@@ -87,7 +87,7 @@ public final class ImportAccounts {
                 recent.ended(report.mark(), report.held());
             }
             return report;
-        } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
+        } catch (OrganizationUnreadableException | StorageException e) {
             String what =
                     request.mode() == Mode.UNDO ? "the undo is not finished, run it again: " : "nothing was changed: ";
             return ImportReport.without(Outcome.FAILED, mark, what + e.getMessage());
@@ -142,8 +142,7 @@ public final class ImportAccounts {
 
     private static Optional<HeldImport> held(
             ImportPlan plan, ImportMark mark, Optional<Approval> approval, Optional<HeldImport> before, Instant now) {
-        SortedSet<AccountId> accounts = ImportGuard.held(
-                plan,
+        SortedSet<AccountId> accounts = plan.held(
                 mark,
                 approval.map(Approval::digest),
                 before.map(HeldImport::accounts).orElseGet(TreeSet::new));

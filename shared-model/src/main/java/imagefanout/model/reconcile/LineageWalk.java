@@ -104,8 +104,9 @@ final class LineageWalk {
         return isAsShown && !hasFailed() && deletedLongAgo.isEmpty() && !repairs.haveShrunk();
     }
 
-    int inProgress() {
-        return repairs.inProgress();
+    /** Whether nothing failed, and no build is still being made. */
+    boolean hasSettled() {
+        return !hasFailed() && repairs.inProgress() == 0;
     }
 
     /** How many builds the list of all builds did not show, though Image Builder has them. */
@@ -118,7 +119,7 @@ final class LineageWalk {
     }
 
     /** Whether anything failed, in this walk or in the one that it continues. */
-    boolean hasFailed() {
+    private boolean hasFailed() {
         return repairs.haveFailed() || from.filter(WalkPosition::failed).isPresent();
     }
 

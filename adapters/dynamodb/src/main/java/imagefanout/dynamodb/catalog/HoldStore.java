@@ -63,8 +63,7 @@ final class HoldStore {
     }
 
     private Optional<EndedHold> ended(ImageBuildArn build, long number) {
-        return table.get(CatalogKeys.endedHold(build, number), Consistency.STRONG)
-                .map(EndedHold::new);
+        return table.get(CatalogKeys.endedHold(build, number)).map(EndedHold::new);
     }
 
     /** If META has changed when it is written, the hold ended meanwhile: by this release, another one or a newer hold. */

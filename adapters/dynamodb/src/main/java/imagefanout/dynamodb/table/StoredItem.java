@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -101,6 +102,10 @@ public final class StoredItem {
         return value(name).map(AttributeValue::l).orElse(List.of()).stream()
                 .map(AttributeValue::s)
                 .toList();
+    }
+
+    public <T> List<T> texts(String name, Function<String, T> parse) {
+        return texts(name).stream().map(parse).toList();
     }
 
     public StoredItem numbers(String name, List<Integer> values) {
