@@ -142,8 +142,7 @@ public final class ImportAccounts {
 
     private static Optional<HeldImport> held(
             ImportPlan plan, ImportMark mark, Optional<Approval> approval, Optional<HeldImport> before, Instant now) {
-        SortedSet<AccountId> accounts = ImportGuard.held(
-                plan,
+        SortedSet<AccountId> accounts = plan.held(
                 mark,
                 approval.map(Approval::digest),
                 before.map(HeldImport::accounts).orElseGet(TreeSet::new));

@@ -47,9 +47,10 @@ public final class AnnounceChanges {
             }
         };
         AnnounceLatest latest = new AnnounceLatest(catalog, channels, offer, registry, states, counted);
-        this.channels = new AnnounceChannels(channels, states, latest);
+        AnnounceOnce once = new AnnounceOnce(states);
+        this.channels = new AnnounceChannels(channels, once, latest);
         this.builds = new AnnounceBuilds(catalog, states, counted, latest, this.channels);
-        this.targets = new AnnounceTargets(ledger, states, counted);
+        this.targets = new AnnounceTargets(ledger, once, counted);
     }
 
     /**
