@@ -13,8 +13,6 @@ public record Digest(String hex) implements OrderedByText<Digest> {
     private static final int BYTES = 16;
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
-
     public Digest {
         MalformedException.check(hex, FORM, "a digest of 32 hexadecimal digits");
     }
