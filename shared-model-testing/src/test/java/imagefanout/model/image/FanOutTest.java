@@ -369,7 +369,7 @@ class FanOutTest {
     }
 
     private static Set<Copy> expected(ImageType type, Distribution... distributions) {
-        return ExpectedCopies.of(type, IMAGE, List.of(distributions));
+        return CopyComparison.expected(type, IMAGE, List.of(distributions));
     }
 
     private static Distribution to(Region region, AccountId... targets) {
