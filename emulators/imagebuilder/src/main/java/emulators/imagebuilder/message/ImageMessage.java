@@ -69,11 +69,15 @@ final class ImageMessage {
         }
         message.set("tags", tags(internalId));
         if (image.status() == ImageStatus.AVAILABLE) {
-            message.put("buildExecutionId", "build-" + internalId)
-                    .put("testExecutionId", "test-" + internalId)
-                    .put("distributionJobId", "dist-" + internalId);
+            addJobs(message, internalId);
         }
         return message;
+    }
+
+    private static void addJobs(ObjectNode message, String internalId) {
+        message.put("buildExecutionId", "build-" + internalId)
+                .put("testExecutionId", "test-" + internalId)
+                .put("distributionJobId", "dist-" + internalId);
     }
 
     private void addResources(ObjectNode message) {
