@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** The first 128 bits of a SHA-256, as 32 hexadecimal digits: equal content, equal digest. */
 public record Digest(String hex) implements OrderedByText<Digest> {
     private static final int BYTES = 16;
-
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     public Digest {

@@ -156,11 +156,6 @@ public final class ImportAccounts {
         return Optional.of(HeldImport.of(plan, accounts, since));
     }
 
-    private ImportMark runUntil(
-            ImportMark mark, SortedMap<AccountId, Digest> losing, Optional<String> approved, Instant now) {
-        return mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
-    }
-
     /** Writes the rows of one plan. */
     private final class ImportRun {
         private final ImportRequest request;
@@ -199,9 +194,8 @@ public final class ImportAccounts {
             SortedMap<AccountId, Digest> losing = plan.losing();
             losing.keySet().retainAll(ids);
             Digest losses = plan.digest(plan.notJudged(read));
-            Optional<Approval> approved = approval.filter(one -> one.digest().equals(losses));
-            ImportMark standing =
-                    runUntil(mark, losing, approved.map(one -> one.digest().hex()), now);
+            Optional<Digest> approved = approval.map(Approval::digest).filter(losses::equals);
+            ImportMark standing = mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
             if (!registry.mark(read, standing)) {
                 return busy(read);
             }
@@ -210,8 +204,8 @@ public final class ImportAccounts {
 
         /** Of a change that was approved for this import, whether in this run or in the dead one that goes on. */
         private Optional<Approval> approvalOf(RowChange planned, ImportMark standing) {
-            return approval.filter(one -> planned.loses()).filter(one -> standing.approval()
-                    .equals(Optional.of(one.digest().hex())));
+            return approval.filter(one -> planned.loses()
+                    && standing.approval().filter(one.digest()::equals).isPresent());
         }
 
         private ImportReport writeRows(SortedSet<AccountId> ids, ImportMark standing) {
@@ -266,7 +260,7 @@ public final class ImportAccounts {
         if (!read.standing()) {
             return ImportReport.without(Outcome.FAILED, read, "no import is unfinished, so there is nothing to undo");
         }
-        ImportMark mark = runUntil(read, new TreeMap<>(), Optional.empty(), now);
+        ImportMark mark = read.standing(newId.get(), now, now.plus(deadline.left()), new TreeMap<>(), Optional.empty());
         if (!registry.mark(read, mark)) {
             return busy(read);
         }

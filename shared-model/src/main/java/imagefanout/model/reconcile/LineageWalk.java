@@ -77,7 +77,8 @@ final class LineageWalk {
         this.seen = seen;
         this.lists = new BuildLists(context, from, this::compare);
         this.repairs = new CatalogRepairs(context);
-        this.oldBuilds = context.settings().retention().map(context.removeOldBuilds()::oldBuilds);
+        this.oldBuilds = context.settings().retention().map(rule -> context.removeOldBuilds()
+                .oldBuilds(lineage, rule));
         this.from = from;
         this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
         this.listed = from.map(WalkPosition::listed).orElse(false);
@@ -95,7 +96,7 @@ final class LineageWalk {
         if (repairs.attempt("builds not listed", compare) && depth == WalkDepth.ALL) {
             confirmUnseen();
             deletedLongAgo.forEach(repairs::expire);
-            oldBuilds.ifPresent(old -> repairs.remove(lineage, old));
+            oldBuilds.ifPresent(old -> repairs.remove(old));
         }
     }
 
