@@ -48,7 +48,7 @@ public final class SyncCommand implements Runnable {
     }
 
     /** What a plan and a sync have alike. */
-    abstract static class Sync implements Callable<Integer> {
+    abstract static class PlanOrSync implements Callable<Integer> {
         @Mixin
         private RemoteOptions remote;
 
@@ -85,7 +85,7 @@ public final class SyncCommand implements Runnable {
                 "3:not reachable"
             },
             footer = "  image-fanout sync plan everywhere")
-    static final class ShowSyncPlan extends Sync {
+    static final class ShowSyncPlan extends PlanOrSync {
         @Override
         public Integer call() {
             return sync(true);
@@ -104,7 +104,7 @@ public final class SyncCommand implements Runnable {
                 "3:not reachable"
             },
             footer = "  image-fanout sync apply everywhere")
-    static final class ApplySync extends Sync {
+    static final class ApplySync extends PlanOrSync {
         @Override
         public Integer call() {
             return sync(false);

@@ -2,7 +2,6 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
@@ -13,6 +12,7 @@ import imagefanout.queryimages.answers.ApiOperations;
 import imagefanout.queryimages.answers.PromotionRun;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ApiResponse;
 import imagefanout.queryimages.http.ApiResponses;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
@@ -50,7 +50,7 @@ final class QueryImages {
         return new PromotionRun(sources.apply(deadline), clock);
     }
 
-    APIGatewayV2HTTPResponse answer(JsonNode event, Deadline deadline) {
+    ApiResponse answer(JsonNode event, Deadline deadline) {
         ApiRequest request = new ApiRequest(event);
         try {
             return answer(request, deadline);
@@ -68,7 +68,7 @@ final class QueryImages {
         }
     }
 
-    private APIGatewayV2HTTPResponse answer(ApiRequest request, Deadline deadline) {
+    private ApiResponse answer(ApiRequest request, Deadline deadline) {
         ApiRoute route = ApiRoute.of(request.routeKey());
         if (route != ApiRoute.SHOW_DASHBOARD) { // a token issuer redirects to it with parameters of its own
             request.allowOnly(route.parameters());

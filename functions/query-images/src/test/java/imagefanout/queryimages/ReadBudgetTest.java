@@ -42,6 +42,6 @@ class ReadBudgetTest {
     }
 
     private void ask(JsonNode event) {
-        assertThat(queryImages.answer(event, Deadline.none()).getStatusCode()).isEqualTo(503);
+        assertThat(queryImages.answer(event, Deadline.none()).statusCode()).isEqualTo(503);
     }
 }

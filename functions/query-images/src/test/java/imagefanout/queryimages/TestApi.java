@@ -1,6 +1,5 @@
 package imagefanout.queryimages;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +13,7 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.queryimages.answers.AnswerSources;
+import imagefanout.queryimages.http.ApiResponse;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.accounts.InMemoryImportJournal;
@@ -199,8 +199,8 @@ final class TestApi {
     }
 
     record Response(int status, Map<String, String> headers, String body) {
-        Response(APIGatewayV2HTTPResponse response) {
-            this(response.getStatusCode(), response.getHeaders(), response.getBody());
+        Response(ApiResponse response) {
+            this(response.statusCode(), response.headers(), response.body());
         }
 
         JsonNode json() {

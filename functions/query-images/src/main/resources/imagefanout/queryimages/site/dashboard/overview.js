@@ -98,7 +98,7 @@ const isLacking = item => item.newestFinished?.counts.missing > 0;
 async function addHistories(items) {
   const open = items.filter(item => item.pipelineArn && !item.recentBuilds);
   const groups = Array.from({ length: Math.ceil(open.length / HISTORIES) }, (_, at) => open.slice(at * HISTORIES, (at + 1) * HISTORIES));
-  await Promise.all(groups.map(async group => {
+  await inBatches(groups, async group => {
     const answer = await pages(`v1/pipelines?limit=${HISTORIES}&pipelineArn=${group.map(item => part(item.pipelineArn)).join(',')}`);
     const found = new Map(answer.items.map(item => [item.pipelineArn, item]));
     group.forEach(item => {
@@ -106,7 +106,7 @@ async function addHistories(items) {
       item.channels = found.get(item.pipelineArn)?.channels ?? [];
       item.newestFinished = [item.newestBuild, ...item.recentBuilds].find(isFinished);
     });
-  }));
+  });
 }
 
 /** Only a build that is AVAILABLE or FAILED misses copies. The list shows newer ones, too, such as a cancelled build. */
