@@ -79,10 +79,10 @@ public final class StorageCosts {
                 new DynamoRetention(fleet.client(), MeasuredFunctions.CATALOG, Deadline.none()),
                 new DynamoChannels(fleet.client(), MeasuredFunctions.CATALOG, Deadline.none()),
                 Clock.fixed(now, ZoneOffset.UTC));
-        OldBuilds old = removeOldBuilds.oldBuilds(RULE);
+        OldBuilds old = removeOldBuilds.oldBuilds(GoldenImages.PIPELINE, RULE);
         ResultPage.<RecordedBuild, BuildPosition>forEach(
                 before -> catalog.builds(GoldenImages.PIPELINE, before, PAGE), old::add);
-        removeOldBuilds.remove(GoldenImages.PIPELINE, old, () -> {}, removed -> {});
+        removeOldBuilds.remove(old, () -> {}, removed -> {});
     }
 
     private static GoldenImages build(int day) {

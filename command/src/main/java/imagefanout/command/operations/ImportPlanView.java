@@ -19,8 +19,8 @@ final class ImportPlanView {
                 .forEach(rule -> printout.line(Tint.WAITING, "No account matches the rule " + rule.asText() + "."));
         answer.path("warnings").forEach(warning -> printout.line(Tint.WAITING, "Warning: " + warning.asText()));
         answer.path("problems").forEach(problem -> printout.line(Tint.BAD, "Problem: " + problem.asText()));
-        int changes = table.isEmpty() ? 0 : answer.path("changes").asInt();
         int held = answer.at("/held/accounts").size();
+        int changes = table.isEmpty() ? 0 : answer.path("changes").asInt() - held;
         printout.line(
                 Tint.STRONG,
                 (dryRun ? "Plan: " : "Import: ") + Shown.count(changes, "row") + (dryRun ? " to write, " : " written, ")

@@ -47,14 +47,28 @@ public final class SyncCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "expected plan, apply, approve, seed or status");
     }
 
-    private static Printout sync(RemoteFleet fleet, Optional<GivenDistribution> configuration, boolean dryRun) {
-        FleetApi api = new FleetApi(fleet);
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        configuration.ifPresent(given -> event.put("distributionConfigurationArn", given.resolve(api)));
-        if (dryRun) {
-            event.put("dryRun", true);
+    /** What a plan and a sync have alike. */
+    abstract static class PlanOrSync implements Callable<Integer> {
+        @Mixin
+        private RemoteOptions remote;
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "CONFIGURATION",
+                description = "A distribution configuration or its ARN. Default: all that are managed.")
+        private Optional<GivenDistribution> configuration;
+
+        final int sync(boolean dryRun) {
+            return remote.run(fleet -> {
+                FleetApi api = new FleetApi(fleet);
+                ObjectNode event = JsonNodeFactory.instance.objectNode();
+                configuration.ifPresent(given -> event.put("distributionConfigurationArn", given.resolve(api)));
+                if (dryRun) {
+                    event.put("dryRun", true);
+                }
+                return SyncPlanView.of(fleet.invoke(FleetFunction.SYNC_DISTRIBUTIONS, event), AccountNames.read(api));
+            });
         }
-        return SyncPlanView.of(fleet.invoke(FleetFunction.SYNC_DISTRIBUTIONS, event), AccountNames.read(api));
     }
 
     /** Shows what a sync would do. */
@@ -71,19 +85,10 @@ public final class SyncCommand implements Runnable {
                 "3:not reachable"
             },
             footer = "  image-fanout sync plan everywhere")
-    static final class ShowSyncPlan implements Callable<Integer> {
-        @Mixin
-        private RemoteOptions remote;
-
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "CONFIGURATION",
-                description = "A distribution configuration or its ARN. Default: all that are managed.")
-        private Optional<GivenDistribution> configuration;
-
+    static final class ShowSyncPlan extends PlanOrSync {
         @Override
         public Integer call() {
-            return remote.run(fleet -> sync(fleet, configuration, true));
+            return sync(true);
         }
     }
 
@@ -99,19 +104,10 @@ public final class SyncCommand implements Runnable {
                 "3:not reachable"
             },
             footer = "  image-fanout sync apply everywhere")
-    static final class ApplySync implements Callable<Integer> {
-        @Mixin
-        private RemoteOptions remote;
-
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "CONFIGURATION",
-                description = "A distribution configuration or its ARN. Default: all that are managed.")
-        private Optional<GivenDistribution> configuration;
-
+    static final class ApplySync extends PlanOrSync {
         @Override
         public Integer call() {
-            return remote.run(fleet -> sync(fleet, configuration, false));
+            return sync(false);
         }
     }
 

@@ -12,7 +12,6 @@ import imagefanout.command.terminal.Cell;
 import imagefanout.command.terminal.Printout;
 import imagefanout.command.terminal.TextTable;
 import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,25 +68,14 @@ public final class AccountCommand implements Callable<Integer> {
         FleetApi api = new FleetApi(fleet);
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("accountId", account.value());
         ArrayNode items = answer.putArray("items");
-        for (String list : new String[] {"pipeline", "image"}) {
-            for (JsonNode lineage :
-                    api.all(new QueryString("/v1/" + list + "s")).path("items")) {
-                GivenLineage reference =
-                        GivenLineage.of(Lineage.parse(lineage.path(list + "Arn").asText()));
-                if (this.lineage
-                        .filter(given -> given.arn().isPresent()
-                                ? !given.arn().equals(reference.arn())
-                                : !given.shortName().equals(reference.shortName()))
-                        .isPresent()) {
-                    continue;
-                }
-                api.find(reference
-                                .route("latest")
+        for (GivenLineage one : GivenLineage.all(api)) {
+            if (lineage.isEmpty() || lineage.get().means(one)) {
+                api.find(one.route("latest")
                                 .with("account", account)
                                 .with("region", region)
                                 .with("at", at))
                         .ifPresent(latest ->
-                                items.addObject().put("name", reference.name()).set("amis", latest.path("items")));
+                                items.addObject().put("name", one.name()).set("amis", latest.path("items")));
             }
         }
         return answer;

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
-import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteOptions;
 import imagefanout.command.terminal.Cell;
 import imagefanout.command.terminal.Matrix;
 import imagefanout.command.terminal.Printout;
 import imagefanout.command.terminal.TextTable;
 import imagefanout.command.terminal.Tint;
-import imagefanout.model.identity.Lineage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +75,7 @@ public final class CoverageCommand implements Callable<Integer> {
     /** The coverage of each pipeline whose newest finished build has a gap. */
     private static List<JsonNode> incomplete(FleetApi api) {
         List<JsonNode> coverages = new ArrayList<>();
-        for (GivenLineage lineage : lineages(api)) {
+        for (GivenLineage lineage : GivenLineage.all(api)) {
             api.find(lineage.route("coverage"))
                     .map(first -> api.all(lineage.route("coverage")))
                     .filter(coverage -> !coverage.path("gaps").isEmpty())
@@ -86,24 +84,13 @@ public final class CoverageCommand implements Callable<Integer> {
         return coverages;
     }
 
-    private static List<GivenLineage> lineages(FleetApi api) {
-        List<GivenLineage> lineages = new ArrayList<>();
-        for (String list : List.of("pipeline", "image")) {
-            for (JsonNode one : api.all(new QueryString("/v1/" + list + "s")).path("items")) {
-                lineages.add(
-                        GivenLineage.of(Lineage.parse(one.path(list + "Arn").asText())));
-            }
-        }
-        return lineages;
-    }
-
     private static Printout summary(FleetApi api) {
         TextTable table =
                 new TextTable("pipeline", "build", "state", "AMIs", "missing", "behind", "waiting", "offered");
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
         int gaps = 0;
         Printout printout = new Printout(answers, table);
-        for (GivenLineage reference : lineages(api)) {
+        for (GivenLineage reference : GivenLineage.all(api)) {
             Optional<JsonNode> found = api.find(reference.route("coverage"));
             if (found.isEmpty()) {
                 table.row(reference.shortName(), "-", "-", "-", "-", "-", "-", "-");

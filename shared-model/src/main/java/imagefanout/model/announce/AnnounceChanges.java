@@ -19,9 +19,8 @@ import java.util.Map;
 /**
  * Announces what changed since the last announcement, wherever a hint points.
  *
- * <p>Each announcement is first stored, with its sequence number, then published, then marked as published. So whatever call
- * fails, the next hint about the same subject publishes it again under the same change ID. A hint about something that was
- * announced already publishes nothing.
+ * <p>Whatever call fails, the next hint about the same subject publishes again, under the same change ID. A hint about something
+ * that was announced already publishes nothing.
  */
 public final class AnnounceChanges {
     private final ImageCatalog catalog;
@@ -47,9 +46,10 @@ public final class AnnounceChanges {
             }
         };
         AnnounceLatest latest = new AnnounceLatest(catalog, channels, offer, registry, states, counted);
-        this.channels = new AnnounceChannels(channels, states, latest);
+        AnnounceOnce once = new AnnounceOnce(states);
+        this.channels = new AnnounceChannels(channels, once, latest);
         this.builds = new AnnounceBuilds(catalog, states, counted, latest, this.channels);
-        this.targets = new AnnounceTargets(ledger, states, counted);
+        this.targets = new AnnounceTargets(ledger, once, counted);
     }
 
     /**

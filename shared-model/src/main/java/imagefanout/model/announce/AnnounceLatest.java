@@ -225,13 +225,7 @@ final class AnnounceLatest {
             if (now.equals(before) || !isActive && !owns(now) && !owns(before)) {
                 return Optional.empty();
             }
-            SortedMap<Region, Optional<AmiId>> previous = new TreeMap<>();
-            for (Region region : Sorted.union(now.keySet(), before.keySet())) {
-                Optional<AnnouncedAmi> was = Optional.ofNullable(before.get(region));
-                if (!was.equals(Optional.ofNullable(now.get(region)))) {
-                    previous.put(region, was.map(AnnouncedAmi::ami));
-                }
-            }
+            SortedMap<Region, Optional<AmiId>> previous = previous(now, before);
             Optional<RecordedBuild> gained = newest(previous.keySet(), now);
             Optional<RecordedBuild> lost = newest(previous.keySet(), before);
             ImageBuildArn build = (isNewer(gained, lost) ? gained : lost)
@@ -250,6 +244,18 @@ final class AnnounceLatest {
                     previous,
                     cause(gained, lost),
                     build));
+        }
+
+        private static SortedMap<Region, Optional<AmiId>> previous(
+                SortedMap<Region, AnnouncedAmi> now, SortedMap<Region, AnnouncedAmi> before) {
+            SortedMap<Region, Optional<AmiId>> previous = new TreeMap<>();
+            for (Region region : Sorted.union(now.keySet(), before.keySet())) {
+                Optional<AnnouncedAmi> was = Optional.ofNullable(before.get(region));
+                if (!was.equals(Optional.ofNullable(now.get(region)))) {
+                    previous.put(region, was.map(AnnouncedAmi::ami));
+                }
+            }
+            return previous;
         }
 
         private static boolean isNewer(Optional<RecordedBuild> gained, Optional<RecordedBuild> lost) {

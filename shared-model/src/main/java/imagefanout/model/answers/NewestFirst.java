@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class NewestFirst<T> implements Iterator<T> {
     static final int PAGE = 25;
 
-    private final Pages<T> pages;
+    private final PageSource<T> pages;
     private final Deque<T> ahead = new ArrayDeque<>();
     private Optional<BuildPosition> next;
     private int pageSize;
@@ -27,19 +27,19 @@ final class NewestFirst<T> implements Iterator<T> {
 
     /** Reads at most {@code limit} items that are older than a position; without one, the newest. */
     @FunctionalInterface
-    interface Pages<T> {
+    interface PageSource<T> {
         ResultPage<T, BuildPosition> read(Optional<BuildPosition> before, int limit);
     }
 
     /** @param before where the list begins; empty for the newest item */
-    NewestFirst(Pages<T> pages, Optional<BuildPosition> before, int firstPage) {
+    NewestFirst(PageSource<T> pages, Optional<BuildPosition> before, int firstPage) {
         this.pages = pages;
         this.next = before;
         this.pageSize = firstPage;
     }
 
     /** @param first the first page, which was read already */
-    NewestFirst(Pages<T> pages, ResultPage<T, BuildPosition> first) {
+    NewestFirst(PageSource<T> pages, ResultPage<T, BuildPosition> first) {
         this(pages, first.next(), PAGE);
         ahead.addAll(first.items());
         allRead = first.next().isEmpty();
@@ -57,7 +57,7 @@ final class NewestFirst<T> implements Iterator<T> {
             Function<Set<ImageBuildArn>, List<T>> read,
             Function<T, Build> build,
             int firstPage) {
-        Pages<T> pages = (before, limit) -> {
+        PageSource<T> pages = (before, limit) -> {
             List<Promotion> older = promotions.stream()
                     .filter(promotion ->
                             before.isEmpty() || promotion.position().compareTo(before.get()) < 0)

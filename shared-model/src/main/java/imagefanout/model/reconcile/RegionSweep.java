@@ -106,8 +106,7 @@ final class RegionSweep {
     }
 
     private void compareAllBuilds() {
-        String list = "builds of " + region;
-        Comparison comparison = new Comparison();
+        Comparison comparison = new Comparison("builds of " + region);
         BuildLists lists = new BuildLists(context, Optional.empty(), page -> {
             comparison.compare(page);
             move(progress().at(page.next()));
@@ -115,16 +114,15 @@ final class RegionSweep {
         });
         try {
             lists.readAll(region, progress().page());
-            move(progress().at(SweepStage.RECORDED));
-            comparison.report(list, LineageOutcome.SETTLED);
         } catch (OutOfTimeException e) {
-            comparison.report(list, LineageOutcome.HANDED_ON);
+            comparison.report(LineageOutcome.HANDED_ON);
             throw e;
         } catch (ImageBuilderException e) {
             // The other lists show the same, with more calls.
-            move(progress().withoutCompleteList().at(SweepStage.RECORDED));
-            comparison.report(list, LineageOutcome.SETTLED);
+            move(progress().withoutCompleteList());
         }
+        move(progress().at(SweepStage.RECORDED));
+        comparison.report(LineageOutcome.SETTLED);
     }
 
     private void walkRecorded() {
@@ -155,16 +153,14 @@ final class RegionSweep {
 
     private void compareUnrecordedVersions() {
         if (!progress().isListComplete()) {
-            Comparison comparison = new Comparison();
+            Comparison comparison = new Comparison("images of " + region);
             try {
-                readPages(
-                        "images of " + region,
-                        from -> context.listing().imageVersions(region, from),
-                        page -> unrecorded(page, this::isRecordedWithoutPipeline, version -> positionIn(version)
+                readPages(comparison.list, from -> context.listing().imageVersions(region, from), page -> unrecorded(
+                                page, this::isRecordedWithoutPipeline, version -> positionIn(version)
                                         .isPresent())
-                                .forEach(comparison::compare));
+                        .forEach(comparison::compare));
             } finally {
-                comparison.report("images of " + region, LineageOutcome.SETTLED);
+                comparison.report(LineageOutcome.SETTLED);
             }
         }
     }
@@ -226,8 +222,7 @@ final class RegionSweep {
             run.stopAt(Optional.empty());
         }
         LineageWalk walk = run.walk(pipeline.arn(), WalkDepth.NEWEST, Optional.empty());
-        return !walk.hasFailed()
-                && walk.inProgress() == 0
+        return walk.hasSettled()
                 && pipeline.lastRunAt()
                         .filter(begun.minus(SETTLES_AFTER)::isBefore)
                         .isEmpty();
@@ -269,7 +264,12 @@ final class RegionSweep {
 
     /** Compares listed builds with the catalog, whatever lineage they are of, and records those that differ. */
     private final class Comparison {
+        private final String list;
         private final CatalogRepairs repairs = new CatalogRepairs(context);
+
+        Comparison(String list) {
+            this.list = list;
+        }
 
         void compare(ImageVersionArn version) {
             BuildLists lists = new BuildLists(context, positionIn(version), page -> {
@@ -303,7 +303,7 @@ final class RegionSweep {
             }
         }
 
-        void report(String list, LineageOutcome unlessFailed) {
+        void report(LineageOutcome unlessFailed) {
             LineageReport report = repairs.report(list, unlessFailed);
             if (report.listed() > 0 || report.hasFailed()) {
                 run.report(report);

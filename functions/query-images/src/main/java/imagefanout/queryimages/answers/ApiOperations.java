@@ -48,16 +48,11 @@ public final class ApiOperations {
             case LIST_ACCOUNTS -> new RegistryAnswers(sources.registry()).list(request);
             case SHOW_ACCOUNT -> new ApiAnswer.Data(new AccountAnswers(sources).show(request));
             case LIST_ACCOUNT_AMIS -> new ApiAnswer.Data(new LatestAnswers(sources).ofAccount(request));
-            case GET_HELD_IMPORT -> new ApiAnswer.Data(approvals(sources).heldImport());
-            case APPROVE_IMPORT -> new ApiAnswer.Accepted(approvals(sources).approveImport(request));
+            case GET_HELD_IMPORT -> new ApiAnswer.Data(new ApprovalAnswers(sources, clock).heldImport());
+            case APPROVE_IMPORT -> new ApiAnswer.Accepted(new ApprovalAnswers(sources, clock).approveImport(request));
             case LIST_DISTRIBUTIONS -> new ApiAnswer.Data(new DistributionAnswers(sources.ledger()).list(request));
             case LIST_CHANGES -> new ApiAnswer.Data(new DistributionAnswers(sources.ledger()).changes(request));
-            case APPROVE_PLAN -> new ApiAnswer.Accepted(approvals(sources).approvePlan(request));
+            case APPROVE_PLAN -> new ApiAnswer.Accepted(new ApprovalAnswers(sources, clock).approvePlan(request));
         };
-    }
-
-    private ApprovalAnswers approvals(AnswerSources sources) {
-        DistributionAnswers distributions = new DistributionAnswers(sources.ledger());
-        return new ApprovalAnswers(sources.imports(), sources.ledger(), distributions, clock);
     }
 }

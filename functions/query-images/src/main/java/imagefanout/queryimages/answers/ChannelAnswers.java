@@ -120,13 +120,7 @@ record ChannelAnswers(AnswerSources sources, Clock clock) {
 
     ChannelView promote(ApiRequest request) {
         String caller = caller(request);
-        JsonNode body = request.body();
-        body.fieldNames().forEachRemaining(member -> {
-            if (!MEMBERS.contains(member)) {
-                throw ProblemException.invalid(
-                        "body", "The body must be {\"imageArn\": \"…\", \"reason\": \"…\", \"force\": false}.");
-            }
-        });
+        JsonNode body = body(request);
         ImageBuildArn arn = text(body, "imageArn", ImageBuildArn::parse);
         JsonNode force = body.path("force");
         if (!force.isMissingNode() && !force.isBoolean()) {
@@ -281,6 +275,17 @@ record ChannelAnswers(AnswerSources sources, Clock clock) {
 
     private static ChannelName name(ApiRequest request) {
         return request.path("channel", ChannelName::new);
+    }
+
+    private static JsonNode body(ApiRequest request) {
+        JsonNode body = request.body();
+        body.fieldNames().forEachRemaining(member -> {
+            if (!MEMBERS.contains(member)) {
+                throw ProblemException.invalid(
+                        "body", "The body must be {\"imageArn\": \"…\", \"reason\": \"…\", \"force\": false}.");
+            }
+        });
+        return body;
     }
 
     private static <T> T text(JsonNode body, String member, Function<String, T> parse) {

@@ -161,11 +161,7 @@ record DirectoryAnswers(AnswerSources sources) {
             read.addAll(page.items());
             rounds++;
             next = page.next();
-        } while (next.isPresent()
-                && items.size() < limit
-                && read.size() < MAX_READ
-                && unknown(read) < MAX_UNKNOWN
-                && rounds < MAX_ROUNDS);
+        } while (next.isPresent() && items.size() < limit && rounds < MAX_ROUNDS && hasTimeAfter(read));
         return new PageView<>(
                 items,
                 limit,
@@ -193,6 +189,10 @@ record DirectoryAnswers(AnswerSources sources) {
             count--;
         }
         return count < page.items().size() ? ResultPage.first(page.items(), count, DirectoryEntry::lineage) : page;
+    }
+
+    private static boolean hasTimeAfter(List<? extends DirectoryEntry<?>> read) {
+        return read.size() < MAX_READ && unknown(read) < MAX_UNKNOWN;
     }
 
     private static int unknown(List<? extends DirectoryEntry<?>> entries) {

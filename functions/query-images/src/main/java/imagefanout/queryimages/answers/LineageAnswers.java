@@ -42,14 +42,10 @@ record LineageAnswers(AnswerSources sources) {
     LineageBuilds builds(ApiRequest request) {
         Optional<ImageState> state = request.query("state", ImageState::parse);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
-        Optional<BuildPosition> next = request.cursor(parts -> new BuildPosition(
-                Instant.ofEpochMilli(Long.parseLong(parts[0])),
-                SemanticVersion.parse(parts[1]),
-                new BuildNumber(parts[2]),
-                parts[3]));
+        Optional<BuildPosition> next = request.cursor(LineageAnswers::position);
         Lineage lineage = find(request).arn();
 
-        List<RecordedBuild> builds = new ArrayList<>();
+        List<BuildView> items = new ArrayList<>();
         int pageSize = state.isPresent() ? MAX_LIMIT : limit;
         int read = 0;
         do {
@@ -57,21 +53,25 @@ record LineageAnswers(AnswerSources sources) {
             List<RecordedBuild> matching = page.items().stream()
                     .filter(build -> state.isEmpty() || build.build().state() == state.get())
                     .toList();
-            int taken = Math.min(matching.size(), limit - builds.size());
-            builds.addAll(matching.subList(0, taken));
+            ResultPage<RecordedBuild, BuildPosition> taken = ResultPage.first(
+                    matching, limit - items.size(), build -> build.build().position());
+            taken.items().stream().map(BuildView::of).forEach(items::add);
             read += page.items().size();
-            next = taken < matching.size()
-                    ? Optional.of(builds.get(builds.size() - 1).build().position())
-                    : page.next();
-        } while (next.isPresent() && builds.size() < limit && read < MAX_BUILDS_READ);
+            next = taken.next().or(page::next);
+        } while (next.isPresent() && items.size() < limit && read < MAX_BUILDS_READ);
+        Optional<String> nextCursor = next.map(last ->
+                request.cursorTo(last.createdAt().toEpochMilli(), last.version(), last.build(), last.imageName()));
         return new LineageBuilds(
                 LineageReference.of(lineage),
-                new PageView<>(
-                        builds.stream().map(BuildView::of).toList(),
-                        limit,
-                        next.map(last -> request.cursorTo(
-                                last.createdAt().toEpochMilli(), last.version(), last.build(), last.imageName())),
-                        PageView.oldest(builds.stream(), RecordedBuild::recordedAt)));
+                new PageView<>(items, limit, nextCursor, PageView.oldest(items.stream(), BuildView::recordedAt)));
+    }
+
+    private static BuildPosition position(String[] parts) {
+        return new BuildPosition(
+                Instant.ofEpochMilli(Long.parseLong(parts[0])),
+                SemanticVersion.parse(parts[1]),
+                new BuildNumber(parts[2]),
+                parts[3]);
     }
 
     /**

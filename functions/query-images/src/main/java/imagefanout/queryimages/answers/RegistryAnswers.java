@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Lists the rows of the registry, as JSON or as a table. */
 record RegistryAnswers(AccountRegistry registry) {
@@ -76,22 +77,17 @@ record RegistryAnswers(AccountRegistry registry) {
         Optional<String> after = request.cursor(parts -> parts[0]);
         SortedMap<String, RowView> rows = new TreeMap<>();
         RegistrySnapshot snapshot = RegistrySnapshot.read(registry);
-        snapshot.accounts()
-                .values()
-                .forEach(account -> add(rows, filter, account.id().value(), account));
-        snapshot.badRows().forEach(row -> add(rows, filter, badRowPosition(row), row));
+        Stream.concat(snapshot.accounts().values().stream(), snapshot.badRows().stream())
+                .filter(filter::matches)
+                .forEach(row -> rows.put(position(row), RowView.of(row)));
         return request.prefers("text/csv") ? csv(rows) : page(request, limit, after, rows);
     }
 
-    private static void add(SortedMap<String, RowView> rows, RowFilter filter, String position, RegistryRow row) {
-        if (filter.matches(row)) {
-            rows.put(position, RowView.of(row));
-        }
-    }
-
-    /** Sorts before every account. A cursor has no room for every text that a row may have as its account ID. */
-    private static String badRowPosition(BadRow row) {
-        return "!" + Digest.of(row.name()).end().hex();
+    /** Bad rows sort before every account. A cursor has no room for every text that a row may have as its account ID. */
+    private static String position(RegistryRow row) {
+        return row instanceof BadRow bad
+                ? "!" + Digest.of(bad.name()).end().hex()
+                : ((RegisteredAccount) row).id().value();
     }
 
     private static ApiAnswer page(

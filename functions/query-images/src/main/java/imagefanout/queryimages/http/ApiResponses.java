@@ -1,6 +1,5 @@
 package imagefanout.queryimages.http;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.Digest;
 import imagefanout.model.reconcile.LastReconcile;
@@ -19,7 +18,7 @@ public final class ApiResponses {
 
     private ApiResponses() {}
 
-    public static APIGatewayV2HTTPResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
+    public static ApiResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
         if (answer instanceof ApiAnswer.Data data) {
             String body = ApiJson.text(new Dated(data.body(), lastReconcile.endedAt()));
             return tagged(request, new ApiAnswer.Document("application/json", body, ApiAnswer.Document.VARIES));
@@ -30,7 +29,7 @@ public final class ApiResponses {
         return tagged(request, (ApiAnswer.Document) answer);
     }
 
-    public static APIGatewayV2HTTPResponse of(ProblemException e) {
+    public static ApiResponse of(ProblemException e) {
         ProblemException.ProblemBody problem = e.body();
         Map<String, String> headers = new TreeMap<>(Map.of("content-type", "application/problem+json"));
         if (problem.status() == 503) {
@@ -39,7 +38,7 @@ public final class ApiResponses {
         return response(problem.status(), headers, ApiJson.text(problem));
     }
 
-    private static APIGatewayV2HTTPResponse tagged(ApiRequest request, ApiAnswer.Document text) {
+    private static ApiResponse tagged(ApiRequest request, ApiAnswer.Document text) {
         String tag = '"' + Digest.of(text.contentType()).add(text.body()).end().hex() + '"';
         Map<String, String> headers = new TreeMap<>(text.headers());
         headers.put("etag", tag);
@@ -57,16 +56,11 @@ public final class ApiResponses {
                 .anyMatch(one -> one.equals("*") || one.replaceFirst("^W/", "").equals(tag));
     }
 
-    private static APIGatewayV2HTTPResponse response(int status, Map<String, String> more, String body) {
+    private static ApiResponse response(int status, Map<String, String> more, String body) {
         Map<String, String> headers = new TreeMap<>(more);
         headers.put("cache-control", "no-store");
         headers.put("strict-transport-security", "max-age=63072000");
         headers.put("x-content-type-options", "nosniff");
-        return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(status)
-                .withHeaders(headers)
-                .withBody(body)
-                .withIsBase64Encoded(false)
-                .build();
+        return new ApiResponse(status, headers, body, false);
     }
 }
