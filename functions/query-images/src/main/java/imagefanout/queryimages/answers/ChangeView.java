@@ -42,9 +42,8 @@ record ChangeView(
                     change.removed().size(),
                     first(change.added(), maxAccounts),
                     first(change.removed(), maxAccounts),
-                    change.parameters().names().stream()
-                            .map(name -> ParameterChangeView.of(
-                                    name, change.parameters().of(name), maxAccounts))
+                    change.parameters().byName().entrySet().stream()
+                            .map(changed -> ParameterChangeView.of(changed.getKey(), changed.getValue(), maxAccounts))
                             .toList());
         }
 
