@@ -9,26 +9,12 @@ root=$(cd "$here/../../../../.." && pwd)
 tools=$root/.tools/dynamodb-clients
 log=$root/emulators/dynamodb/target/emulator.log
 
-if ! cmp -s "$here/requirements.txt" "$tools/requirements.txt"; then
-    python3 -m venv "$tools"
-    "$tools/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"
-    cp "$here/requirements.txt" "$tools/requirements.txt"
-fi
+. "$root/emulators/clients.sh"
+install_clients
 
 cd "$root"
 mvn -q -pl emulators/dynamodb -am compile
-mvn -q -pl emulators/dynamodb -am compile exec:java -Prun-emulator -Dexec.args="--port 0" >"$log" 2>&1 &
-emulator=$!
-trap 'kill "$emulator" 2>/dev/null; wait "$emulator" 2>/dev/null || true' EXIT
-
-endpoint=
-for _ in $(seq 120); do
-    endpoint=$(sed -n 's/.*emulator at \(http[^,]*\),.*/\1/p' "$log")
-    [ -n "$endpoint" ] && break
-    kill -0 "$emulator" 2>/dev/null || break
-    sleep 0.5
-done
-[ -n "$endpoint" ] || { echo "The emulator did not start:" >&2; cat "$log" >&2; exit 1; }
+start_emulator mvn -q -pl emulators/dynamodb -am compile exec:java -Prun-emulator -Dexec.args="--port 0"
 
 "$tools/bin/python" "$here/story.py" "$endpoint"
 sh "$here/story.sh" "$tools/bin/aws" "$endpoint"

@@ -11,11 +11,8 @@ examples=$emulator_home/examples
 tools=$root/.tools/imagebuilder-clients
 log=$emulator_home/target/emulator.log
 
-if ! cmp -s "$here/requirements.txt" "$tools/requirements.txt"; then
-    python3 -m venv "$tools"
-    "$tools/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"
-    cp "$here/requirements.txt" "$tools/requirements.txt"
-fi
+. "$root/emulators/clients.sh"
+install_clients
 if command -v npm >/dev/null && ! cmp -s "$examples/package.json" "$tools/javascript/package.json"; then
     mkdir -p "$tools/javascript"
     cp "$examples/package.json" "$tools/javascript/"
@@ -24,18 +21,7 @@ fi
 
 cd "$root"
 mvn -q -pl emulators/imagebuilder -am package -DskipTests
-java -jar "$emulator_home/target/imagebuilder-emulator.jar" --port 0 --build-seconds 1 >"$log" 2>&1 &
-emulator=$!
-trap 'kill "$emulator" 2>/dev/null; wait "$emulator" 2>/dev/null || true' EXIT
-
-endpoint=
-for _ in $(seq 120); do
-    endpoint=$(sed -n 's/.*emulator at \(http[^,]*\),.*/\1/p' "$log")
-    [ -n "$endpoint" ] && break
-    kill -0 "$emulator" 2>/dev/null || break
-    sleep 0.5
-done
-[ -n "$endpoint" ] || { echo "The emulator did not start:" >&2; cat "$log" >&2; exit 1; }
+start_emulator java -jar "$emulator_home/target/imagebuilder-emulator.jar" --port 0 --build-seconds 1
 
 "$tools/bin/python" "$examples/boto3_example.py" "$endpoint"
 sh "$examples/aws-cli.sh" "$tools/bin/aws" "$endpoint"

@@ -40,6 +40,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code image-fanout}. */
@@ -72,14 +73,12 @@ import picocli.CommandLine.TypeConversionException;
             AutoComplete.GenerateCompletion.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done",
             "1:refused, on hold or missing; the help of each command says which",
             "2:the arguments are wrong",
             "3:the fleet cannot be reached"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  image-fanout story                                   # how images fan out, on this machine",
             "  image-fanout serve                                   # a fleet to try everything with",
@@ -117,7 +116,21 @@ public final class ImageFanout {
         register(line, PlanDigest.class, PlanDigest::new);
         register(line, GivenLineage.class, GivenLineage::parse);
         register(line, GivenBuild.class, GivenBuild::parse);
+        completeHelp(line);
         return line;
+    }
+
+    /** Adds what the help of every command has alike. Options stay in the order in which they are declared. */
+    private static void completeHelp(CommandLine command) {
+        UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        help.sortOptions(false);
+        if (!help.exitCodeList().isEmpty()) {
+            help.exitCodeListHeading("%nExit status:%n");
+        }
+        if (help.footer().length > 0) {
+            help.footerHeading(help.footer().length == 1 ? "%nExample:%n" : "%nExamples:%n");
+        }
+        command.getSubcommands().values().forEach(ImageFanout::completeHelp);
     }
 
     private static <T> void register(CommandLine line, Class<T> type, Function<String, T> parse) {

@@ -54,7 +54,6 @@ public final class Fleet implements AutoCloseable {
     private final LocalDeadLetters deadLetters = new LocalDeadLetters();
 
     private Fleet(FleetOptions options) throws IOException {
-        useLocalCredentials();
         try {
             // The emulators need their subscribers when they start, and the functions need the emulators' addresses.
             AtomicReference<Subscriber> topic = new AtomicReference<>(Subscriber.none());
@@ -63,8 +62,7 @@ public final class Fleet implements AutoCloseable {
             dynamoDb = tables.endpoint();
             imageBuilder = imageBuilder(options, message -> topic.get().publish(message));
             organizations = organizations(options, event -> bus.get().accept(event));
-            announcements =
-                    new LocalAnnouncements(Clock.systemUTC(), event -> bus.get().accept(event));
+            announcements = new LocalAnnouncements(event -> bus.get().accept(event));
             eventBridge = served(
                     options,
                     options.eventBridgePort(),
@@ -88,6 +86,7 @@ public final class Fleet implements AutoCloseable {
 
     /** @throws java.net.BindException when a port is taken */
     public static Fleet start(FleetOptions options) throws IOException {
+        useLocalCredentials();
         return new Fleet(options);
     }
 

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,12 +27,10 @@ final class LocalAnnouncements implements HttpHandler {
     private static final int MAX_ENTRIES = 10;
 
     private final Deque<JsonNode> newest = new ArrayDeque<>();
-    private final Clock clock;
     private final Consumer<JsonNode> rules;
 
     /** @param rules receives each event, as a rule of the bus would match it */
-    LocalAnnouncements(Clock clock, Consumer<JsonNode> rules) {
-        this.clock = clock;
+    LocalAnnouncements(Consumer<JsonNode> rules) {
         this.rules = rules;
     }
 
@@ -74,7 +72,7 @@ final class LocalAnnouncements implements HttpHandler {
                 .put("detail-type", entry.path("DetailType").asText())
                 .put("source", entry.path("Source").asText())
                 .put("account", "123456789012")
-                .put("time", clock.instant().toString())
+                .put("time", Instant.now().toString())
                 .put("region", "us-east-1");
         event.putArray("resources");
         return event.set("detail", JSON.readTree(entry.path("Detail").asText()));

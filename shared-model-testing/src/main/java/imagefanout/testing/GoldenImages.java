@@ -163,9 +163,7 @@ public final class GoldenImages {
     public GoldenImages withTwoAmis(Region region, AccountId account) {
         Copy copy = new Copy(region, account);
         Map<Copy, List<OutputAmi>> more = new HashMap<>(odd);
-        more.put(
-                copy,
-                List.of(new OutputAmi(copy, ami(region, account)), new OutputAmi(copy, secondAmi(region, account))));
+        more.put(copy, List.of(available(copy, ami(region, account)), available(copy, secondAmi(region, account))));
         return new GoldenImages(build, distributions, missing, more);
     }
 
@@ -248,9 +246,13 @@ public final class GoldenImages {
         amis.keySet().removeAll(missing);
         List<OutputAmi> outputs = amis.entrySet().stream()
                 .flatMap(ami ->
-                        odd.getOrDefault(ami.getKey(), List.of(new OutputAmi(ami.getKey(), ami.getValue()))).stream())
+                        odd.getOrDefault(ami.getKey(), List.of(available(ami.getKey(), ami.getValue()))).stream())
                 .toList();
         return new DescribedImage(build, distributions, outputs, Map.of());
+    }
+
+    private static OutputAmi available(Copy copy, AmiId ami) {
+        return new OutputAmi(copy, ami, ImageState.AVAILABLE, Optional.empty());
     }
 
     /** The AMI ID of this build's copy: always the same, and different for each build and copy. */

@@ -6,15 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The first 128 bits of a SHA-256, as 32 hexadecimal digits: equal content, equal digest. */
 public record Digest(String hex) implements OrderedByText<Digest> {
     private static final int BYTES = 16;
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     public Digest {
-        if (hex == null || !hex.matches("[0-9a-f]{32}")) {
-            throw new MalformedException("a digest of 32 hexadecimal digits", hex);
-        }
+        MalformedException.check(hex, FORM, "a digest of 32 hexadecimal digits");
     }
 
     /** Begins a digest. Digests of different kinds are never equal. */

@@ -112,18 +112,16 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
     }
 
     private static ObjectNode hold(ObjectNode detail, Hold hold) {
-        detail.set("hold", act(hold.reason(), hold.by(), hold.at()));
-        return detail;
+        return detail.set("hold", act(hold.reason(), hold.by(), hold.at()));
     }
 
     private static ObjectNode released(ObjectNode detail, Announcement.BuildReleased released) {
         hold(build(detail, released.lineage(), released.build()), released.hold());
-        detail.set(
+        return detail.set(
                 "release",
                 released.release()
                         .map(release -> act(release.reason(), release.by(), release.at()))
                         .orElse(null));
-        return detail;
     }
 
     private static ObjectNode act(String reason, String by, Instant at) {
@@ -170,8 +168,7 @@ record AnnouncedEvent(String detailType, ObjectNode detail) {
         detail.set("approval", change.approval().map(AnnouncedEvent::approval).orElse(null));
         accounts(detail, "added", added);
         accounts(detail, "removed", removed);
-        detail.set("regions", regions);
-        return detail;
+        return detail.set("regions", regions);
     }
 
     private static ObjectNode plan(ObjectNode detail, Announcement.PlanHeld held) {

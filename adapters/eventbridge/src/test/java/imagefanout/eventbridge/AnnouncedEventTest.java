@@ -92,7 +92,6 @@ final class AnnouncedEventTest {
 
     private static Announcement latest(SortedMap<Region, AnnouncedAmi> amis) {
         return new Announcement.LatestChanged(
-                ID,
                 7,
                 PIPELINE,
                 "latest",

@@ -145,22 +145,19 @@ final class ImageAnswer {
 
     /** @param device null, or without EBS settings: the volume has no settings */
     static Volume volume(InstanceBlockDeviceMapping device) {
-        EbsInstanceBlockDeviceSpecification ebs = Optional.ofNullable(device)
-                .map(InstanceBlockDeviceMapping::ebs)
-                .orElseGet(EbsInstanceBlockDeviceSpecification.builder()::build);
+        Optional<InstanceBlockDeviceMapping> mapping = Optional.ofNullable(device);
+        Optional<EbsInstanceBlockDeviceSpecification> ebs = mapping.map(InstanceBlockDeviceMapping::ebs);
         return new Volume(
-                Optional.ofNullable(device)
-                        .map(InstanceBlockDeviceMapping::deviceName)
-                        .orElse(""),
-                AnswerParser.text(ebs.volumeTypeAsString()),
-                number(ebs.volumeSize()),
-                number(ebs.iops()),
-                number(ebs.throughput()),
-                Optional.ofNullable(ebs.encrypted()));
+                mapping.map(InstanceBlockDeviceMapping::deviceName).orElse(""),
+                ebs.map(EbsInstanceBlockDeviceSpecification::volumeTypeAsString).flatMap(AnswerParser::text),
+                number(ebs.map(EbsInstanceBlockDeviceSpecification::volumeSize)),
+                number(ebs.map(EbsInstanceBlockDeviceSpecification::iops)),
+                number(ebs.map(EbsInstanceBlockDeviceSpecification::throughput)),
+                ebs.map(EbsInstanceBlockDeviceSpecification::encrypted));
     }
 
-    private static OptionalInt number(Integer number) {
-        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    private static OptionalInt number(Optional<Integer> number) {
+        return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     private List<imagefanout.model.image.Distribution> distributions(

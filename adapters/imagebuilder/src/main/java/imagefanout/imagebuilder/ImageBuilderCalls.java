@@ -57,12 +57,6 @@ final class ImageBuilderCalls {
         T send(ImagebuilderClient client, AwsRequestOverrideConfiguration bounds);
     }
 
-    /** Sends the request for the page with the given token, null for the first page. */
-    @FunctionalInterface
-    interface BoundedPageRequest<T> {
-        T send(ImagebuilderClient client, String token, AwsRequestOverrideConfiguration bounds);
-    }
-
     /**
      * An answer in the SDK's model and raw.
      *
@@ -122,20 +116,20 @@ final class ImageBuilderCalls {
     /**
      * Returns all pages of a list.
      *
+     * @param request the request for the page with the given token, null for the first page
      * @throws ImageBuilderException as {@link #call}, and when the service repeats a page token
      */
     <T> List<T> callPages(
             String operation,
             String subject,
             Region region,
-            BoundedPageRequest<T> request,
+            Function<String, BoundedRequest<T>> request,
             Function<T, String> nextToken) {
         List<T> pages = new ArrayList<>();
         Set<String> tokens = new HashSet<>();
         String next = null;
         do {
-            String token = next;
-            T page = call(operation, subject, region, (client, bounds) -> request.send(client, token, bounds));
+            T page = call(operation, subject, region, request.apply(next));
             pages.add(page);
             next = nextToken.apply(page);
             if (next != null && !tokens.add(next)) {

@@ -31,7 +31,7 @@ final class PipelineLists {
                         "ListImagePipelines",
                         arn,
                         region,
-                        (client, token, bounds) -> client.listImagePipelines(r -> r.filters(Filter.builder()
+                        token -> (client, bounds) -> client.listImagePipelines(r -> r.filters(Filter.builder()
                                         .name(filter)
                                         .values(arn)
                                         .build())

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -24,7 +23,7 @@ final class RawAnswer {
     private static final ExecutionAttribute<RawAnswer> OF_CALL = new ExecutionAttribute<>("image-fanout raw answer");
 
     private final String call;
-    private final AtomicReference<byte[]> body = new AtomicReference<>();
+    private volatile Optional<byte[]> body = Optional.empty();
 
     /** @param call the operation and its subject, for messages */
     RawAnswer(String call) {
@@ -38,7 +37,7 @@ final class RawAnswer {
 
     /** Whether the service gave its answer, whatever the SDK made of it. */
     boolean isCaptured() {
-        return body.get() != null;
+        return body.isPresent();
     }
 
     JsonNode tree() {
@@ -73,11 +72,7 @@ final class RawAnswer {
     }
 
     private byte[] bytes() {
-        byte[] captured = body.get();
-        if (captured == null) {
-            throw new IllegalStateException(call + ": the answer was not captured");
-        }
-        return captured;
+        return body.orElseThrow(() -> new IllegalStateException(call + ": the answer was not captured"));
     }
 
     private ImageBuilderException unreadable(IOException e) {
@@ -97,7 +92,7 @@ final class RawAnswer {
             }
             try (InputStream content = context.responseBody().get()) {
                 byte[] whole = content.readAllBytes();
-                raw.body.set(whole);
+                raw.body = Optional.of(whole);
                 return Optional.of(new ByteArrayInputStream(whole));
             } catch (IOException e) {
                 throw RetryableException.create("the connection was lost within the answer", e);

@@ -52,7 +52,7 @@ public final class SdkDistributionConfigurations implements DistributionConfigur
                         "ListDistributionConfigurations",
                         source.value(),
                         source,
-                        (client, token, bounds) -> client.listDistributionConfigurations(
+                        token -> (client, bounds) -> client.listDistributionConfigurations(
                                 r -> r.maxResults(MAX_PER_PAGE).nextToken(token).overrideConfiguration(bounds)),
                         ListDistributionConfigurationsResponse::nextToken)
                 .stream()

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -32,7 +33,7 @@ final class SdkJson {
      */
     static SortedSet<String> unknownTo(SdkPojo builder, JsonNode json) {
         SdkJson reader = new SdkJson();
-        reader.read(json, builder, JsonPointer.empty());
+        reader.read(json, builder, JsonPointer::empty);
         return reader.unknown;
     }
 
@@ -44,22 +45,26 @@ final class SdkJson {
         }
     }
 
-    private void read(JsonNode json, SdkPojo builder, JsonPointer place) {
+    private void read(JsonNode json, SdkPojo builder, Supplier<JsonPointer> place) {
         Map<String, SdkField<?>> fields =
                 builder.sdkFields().stream().collect(Collectors.toMap(SdkField::locationName, Function.identity()));
         json.properties().stream().filter(member -> !member.getValue().isNull()).forEach(member -> {
-            JsonPointer here = place.appendProperty(member.getKey());
+            Supplier<JsonPointer> here = () -> place.get().appendProperty(member.getKey());
             SdkField<?> field = fields.get(member.getKey());
             if (field == null) {
-                unknown.add(here.toString());
+                unknown.add(here.get().toString());
             } else {
                 field.set(builder, value(member.getValue(), field, here));
             }
         });
     }
 
-    /** Null when the model cannot represent the value. */
-    private Object value(JsonNode json, SdkField<?> field, JsonPointer place) {
+    /**
+     * Null when the model cannot represent the value.
+     *
+     * @param place a supplier, because a pointer takes longer than the value and almost none is needed
+     */
+    private Object value(JsonNode json, SdkField<?> field, Supplier<JsonPointer> place) {
         MarshallingType<?> type = field.marshallingType();
         if (type.equals(MarshallingType.SDK_POJO) && json.isObject()) {
             SdkPojo builder = field.constructor().get();
@@ -70,7 +75,8 @@ final class SdkJson {
             SdkField<?> element = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
             List<Object> elements = new ArrayList<>();
             for (int i = 0; i < json.size(); i++) {
-                elements.add(value(json.get(i), element, place.appendIndex(i)));
+                int index = i;
+                elements.add(value(json.get(i), element, () -> place.get().appendIndex(index)));
             }
             return elements;
         }
@@ -78,15 +84,15 @@ final class SdkJson {
             SdkField<?> value = field.getRequiredTrait(MapTrait.class).valueFieldInfo();
             Map<String, Object> entries = new LinkedHashMap<>();
             json.properties()
-                    .forEach(entry -> entries.put(
-                            entry.getKey(), value(entry.getValue(), value, place.appendProperty(entry.getKey()))));
+                    .forEach(entry -> entries.put(entry.getKey(), value(entry.getValue(), value, () -> place.get()
+                            .appendProperty(entry.getKey()))));
             return entries;
         }
         return scalar(json, type, place);
     }
 
     /** A fraction is not accepted as an integer, because the SDK would truncate it. */
-    private Object scalar(JsonNode json, MarshallingType<?> type, JsonPointer place) {
+    private Object scalar(JsonNode json, MarshallingType<?> type, Supplier<JsonPointer> place) {
         if (type.equals(MarshallingType.STRING) && json.isTextual()) {
             return json.textValue();
         }
@@ -97,7 +103,7 @@ final class SdkJson {
             return json.intValue();
         }
         if (!json.isNull()) {
-            unknown.add(place.toString());
+            unknown.add(place.get().toString());
         }
         return null;
     }

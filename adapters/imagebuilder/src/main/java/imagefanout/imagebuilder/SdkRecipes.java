@@ -69,7 +69,7 @@ public final class SdkRecipes implements Recipes {
                         "ListImageRecipes",
                         name,
                         arn.region(),
-                        (client, token, bounds) -> client.listImageRecipes(r -> r.owner("Self")
+                        token -> (client, bounds) -> client.listImageRecipes(r -> r.owner("Self")
                                 .filters(Filter.builder()
                                         .name("name")
                                         .values(name)

@@ -496,6 +496,6 @@ class SdkImageBuilderTest {
     }
 
     private static OutputAmi output(Region region, AccountId account, String ami) {
-        return new OutputAmi(new Copy(region, account), new AmiId(ami));
+        return new OutputAmi(new Copy(region, account), new AmiId(ami), ImageState.AVAILABLE, Optional.empty());
     }
 }

@@ -24,17 +24,12 @@ final class CannedAws implements AutoCloseable {
     private final Map<String, Integer> calls = new HashMap<>();
     private final HttpServer server;
 
-    private CannedAws(JsonNode answers, HttpServer server) {
+    /** Serves the answers until it is closed. */
+    CannedAws(JsonNode answers) throws IOException {
         this.answers = answers;
-        this.server = server;
-    }
-
-    static CannedAws serve(JsonNode answers) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        CannedAws canned = new CannedAws(answers, server);
-        server.createContext("/", canned::answer);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
         server.start();
-        return canned;
     }
 
     URI endpoint() {

@@ -38,16 +38,14 @@ public final class Environment {
         return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
     }
 
-    /** The variable as an integer from {@code min} to {@code max}. */
+    /** The variable as an integer from {@code min}, which is not negative, to {@code max}. */
     public int integer(String name, int min, int max) {
         String text = required(name);
-        if (text.matches("[0-9]{1,9}")) {
-            int number = Integer.parseInt(text);
-            if (min <= number && number <= max) {
-                return number;
-            }
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+        if (number < min || number > max) {
+            throw new MalformedException("an integer from " + min + " to " + max + " in " + name, text);
         }
-        throw new MalformedException("an integer from " + min + " to " + max + " in " + name, text);
+        return number;
     }
 
     /** The variable as {@code true} or {@code false}. */
@@ -57,11 +55,6 @@ public final class Environment {
             throw new MalformedException("true or false in " + name, text);
         }
         return text.equals("true");
-    }
-
-    /** The variable as a URL. */
-    public URI url(String name) {
-        return parsed(name, "a URL", required(name), URI::create);
     }
 
     /** The variable as Regions with commas between them, in that order. */
@@ -97,6 +90,6 @@ public final class Environment {
         return Stream.of("AWS_ENDPOINT_URL_" + service, "AWS_ENDPOINT_URL")
                 .filter(name -> optional(name).isPresent())
                 .findFirst()
-                .map(this::url);
+                .map(name -> parsed(name, "a URL", required(name), URI::create));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imagefanout.model.MalformedException;
 import java.time.Instant;
@@ -18,10 +17,6 @@ public final class EventJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
-
-    /** Ignores unknown members: AWS adds new ones. */
-    private static final ObjectReader EVENTS =
-            MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private EventJson() {}
 
@@ -37,20 +32,6 @@ public final class EventJson {
             throw new MalformedException("a JSON object (see line " + line(e) + ")", text);
         }
         throw new MalformedException("a JSON object", text);
-    }
-
-    /**
-     * Converts an event to one of the AWS event types.
-     *
-     * @throws MalformedException when the object does not have the type's shape
-     */
-    public static <T> T event(JsonNode node, Class<T> type) {
-        try {
-            return EVENTS.treeToValue(node, type);
-        } catch (JsonProcessingException e) {
-            // Without the cause, whose message quotes the event.
-            throw new MalformedException("an event of the type " + type.getSimpleName(), node.toString());
-        }
     }
 
     /** An instant such as {@code 2026-01-31T12:00:00.000Z}; empty when it is absent or no instant. */

@@ -21,12 +21,11 @@ import org.slf4j.LoggerFactory;
 public final class EventMessages {
     private static final Logger LOG = LoggerFactory.getLogger(EventMessages.class);
 
-    private final List<Message> messages = new ArrayList<>();
+    private final List<Message> messages;
     private final boolean fromQueue;
     private final List<String> failures = new ArrayList<>();
     private final List<RuntimeException> causes = new ArrayList<>();
     private final Set<Message> failed = new LinkedHashSet<>();
-    private boolean failedAsAWhole;
     private boolean notSent;
     private int skipped;
 
@@ -43,7 +42,8 @@ public final class EventMessages {
         }
     }
 
-    private EventMessages(boolean fromQueue) {
+    private EventMessages(List<Message> messages, boolean fromQueue) {
+        this.messages = messages;
         this.fromQueue = fromQueue;
     }
 
@@ -61,25 +61,23 @@ public final class EventMessages {
      */
     public static EventMessages in(JsonNode event) {
         JsonNode records = event.path("Records");
-        EventMessages found = new EventMessages(records.path(0).has("body"));
-        for (JsonNode record : records) {
-            JsonNode sns = record.path("Sns");
-            found.messages.add(
-                    record.has("body")
-                            ? new Message(text(record, "messageId"), text(record, "body"), sentAt(record))
-                            : new Message(
-                                    text(sns, "MessageId"),
-                                    text(sns, "Message"),
-                                    EventJson.instant(sns.path("Timestamp"))));
+        List<Message> messages = new ArrayList<>();
+        records.forEach(record -> messages.add(message(record)));
+        if (!event.has("Records") && ImageNotice.isMessage(event)) {
+            messages.add(new Message(text(event, "id"), event.toString(), Optional.empty()));
         }
-        if (!event.has("Records") && areIn(event)) {
-            found.messages.add(new Message(text(event, "id"), event.toString(), Optional.empty()));
-        }
-        if (found.messages.isEmpty()) {
+        if (messages.isEmpty()) {
             throw new MalformedException(
                     "an SNS or SQS event with records, or an event of Image Builder", event.toString());
         }
-        return found;
+        return new EventMessages(messages, records.path(0).has("body"));
+    }
+
+    private static Message message(JsonNode record) {
+        JsonNode sns = record.path("Sns");
+        return record.has("body")
+                ? new Message(text(record, "messageId"), text(record, "body"), sentAt(record))
+                : new Message(text(sns, "MessageId"), text(sns, "Message"), EventJson.instant(sns.path("Timestamp")));
     }
 
     private static Optional<Instant> sentAt(JsonNode record) {
@@ -160,11 +158,10 @@ public final class EventMessages {
         return skipped;
     }
 
-    /** Adds a failure of these messages; without any, of the whole event. */
+    /** Adds a failure of these messages. */
     public void fail(Set<Message> concerned, String why) {
         failures.add(why);
         failed.addAll(concerned);
-        failedAsAWhole |= concerned.isEmpty();
     }
 
     /** @throws EventFailedException when anything failed */
@@ -180,7 +177,7 @@ public final class EventMessages {
      * @throws EventFailedException when nothing else succeeded
      */
     public BatchAnswer batchAnswer() {
-        if (failedAsAWhole || failed.size() == messages.size()) {
+        if (failed.size() == messages.size()) {
             throwIfAnyFailed();
         }
         if (!failures.isEmpty()) {

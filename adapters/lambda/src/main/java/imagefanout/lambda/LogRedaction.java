@@ -1,6 +1,9 @@
 package imagefanout.lambda;
 
+import static java.util.Objects.requireNonNullElse;
+
 import imagefanout.model.MalformedException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -71,19 +74,10 @@ public final class LogRedaction {
     }
 
     static boolean isFit(Throwable failure) {
-        if (failure == null) {
-            return true;
-        }
-        String message = failure.getMessage();
-        if (message != null && !message.equals(message(failure))) {
-            return false;
-        }
-        for (Throwable suppressed : failure.getSuppressed()) {
-            if (!isFit(suppressed)) {
-                return false;
-            }
-        }
-        return isFit(failure.getCause());
+        return failure == null
+                || message(failure).equals(requireNonNullElse(failure.getMessage(), ""))
+                        && Arrays.stream(failure.getSuppressed()).allMatch(LogRedaction::isFit)
+                        && isFit(failure.getCause());
     }
 
     static String message(Throwable failure) {

@@ -66,7 +66,7 @@ public final class Priming {
         loadContext();
         PrintStream out = System.out;
         System.setProperty(TRACE_PROPERTY, "Root=1-00000000-000000000000000000000000;Sampled=0");
-        try (CannedAws answers = CannedAws.serve(recorded.path("answers"))) {
+        try (CannedAws answers = new CannedAws(recorded.path("answers"))) {
             // Metrics are printed to standard output.
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             for (int i = 0; i < INVOCATIONS; i++) {

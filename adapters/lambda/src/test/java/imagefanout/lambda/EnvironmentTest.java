@@ -33,7 +33,6 @@ class EnvironmentTest {
         isNamed("AWS_REGION", "nowhere", () -> with("AWS_REGION", "nowhere").region());
         isNamed("SOURCE_REGIONS", "nowhere", () -> with("SOURCE_REGIONS", "us-east-1,nowhere")
                 .regions("SOURCE_REGIONS"));
-        isNamed("TOKEN_URL", "no URL", () -> with("TOKEN_URL", "no URL").url("TOKEN_URL"));
         isNamed("AWS_ENDPOINT_URL", "no URL", () -> with("AWS_ENDPOINT_URL", "no URL")
                 .endpoint("DYNAMODB"));
         isNamed("AWS_ENDPOINT_URL_DYNAMODB", "no URL", () -> with("AWS_ENDPOINT_URL_DYNAMODB", "no URL")
@@ -45,8 +44,8 @@ class EnvironmentTest {
         Environment empty = Environment.of(Map.of());
 
         assertThatExceptionOfType(MissingVariableException.class)
-                .isThrownBy(() -> empty.url("TOKEN_URL"))
-                .withMessageContaining("TOKEN_URL");
+                .isThrownBy(() -> empty.required("CATALOG_TABLE"))
+                .withMessageContaining("CATALOG_TABLE");
         assertThatExceptionOfType(MissingVariableException.class)
                 .isThrownBy(() -> empty.regions("SOURCE_REGIONS"))
                 .withMessageContaining("SOURCE_REGIONS");

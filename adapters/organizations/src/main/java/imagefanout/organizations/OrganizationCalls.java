@@ -50,11 +50,9 @@ final class OrganizationCalls {
     <T> T call(String call, Function<AwsRequestOverrideConfiguration, T> request) {
         try {
             return throttle.call(() -> request.apply(bounds()));
-        } catch (OutOfTimeException e) {
-            throw new OrganizationUnreadableException(call + ": " + e.getMessage(), e);
         } catch (AwsServiceException e) {
             throw new OrganizationUnreadableException(call + ": " + reason(e), e);
-        } catch (SdkException e) {
+        } catch (OutOfTimeException | SdkException e) {
             throw new OrganizationUnreadableException(call + ": " + e.getMessage(), e);
         }
     }

@@ -12,7 +12,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /** The client of {@link SdkOrganization}. It may be shared across invocations. */
@@ -48,12 +47,13 @@ public final class OrganizationsClients {
     }
 
     private static AwsCredentialsProvider assumedRole(String roleArn, Region region, Optional<URI> stsEndpoint) {
-        StsClientBuilder sts = StsClient.builder()
+        StsClient sts = StsClient.builder()
                 .region(software.amazon.awssdk.regions.Region.of(region.value()))
-                .httpClientBuilder(http());
-        stsEndpoint.ifPresent(sts::endpointOverride);
+                .applyMutation(builder -> stsEndpoint.ifPresent(builder::endpointOverride))
+                .httpClientBuilder(http())
+                .build();
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts.build())
+                .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(roleArn).roleSessionName(SESSION))
                 .build();
     }

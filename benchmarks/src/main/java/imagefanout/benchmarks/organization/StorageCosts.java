@@ -34,7 +34,7 @@ public final class StorageCosts {
     /** Those of 30 days, first and last day included, and the newest five older ones of each account. */
     private static final int PROMISED_BUILDS = 36;
 
-    /** What README.md promises, here as JSON. */
+    /** What docs/reconcile.md promises, here as JSON. */
     private static final double PROMISED_KB_OF_A_REMOVED_BUILD = 0.5;
 
     private StorageCosts() {}
@@ -79,10 +79,10 @@ public final class StorageCosts {
                 new DynamoRetention(fleet.client(), MeasuredFunctions.CATALOG, Deadline.none()),
                 new DynamoChannels(fleet.client(), MeasuredFunctions.CATALOG, Deadline.none()),
                 Clock.fixed(now, ZoneOffset.UTC));
-        OldBuilds old = removeOldBuilds.oldBuilds(RULE);
+        OldBuilds old = removeOldBuilds.oldBuilds(GoldenImages.PIPELINE, RULE);
         ResultPage.<RecordedBuild, BuildPosition>forEach(
                 before -> catalog.builds(GoldenImages.PIPELINE, before, PAGE), old::add);
-        removeOldBuilds.remove(GoldenImages.PIPELINE, old, () -> {}, removed -> {});
+        removeOldBuilds.remove(old, () -> {}, removed -> {});
     }
 
     private static GoldenImages build(int day) {

@@ -3,13 +3,14 @@ package imagefanout.benchmarks.recording;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import imagefanout.dynamodb.registry.AccountRegistryTable;
-import imagefanout.dynamodb.sync.DistributionDeclarationsTable;
+import emulators.dynamodb.sdk.TableCreation;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.lambda.DirectInvocation;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.model.Deadline;
+import imagefanout.model.distribution.DeclarationRow;
+import imagefanout.model.registry.RegistryRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,9 +62,9 @@ public final class MeasuredFunctions {
 
     /** Creates the functions' empty tables. */
     public static void createTables(DynamoDbClient client) {
-        client.createTable(CatalogTable.creation(CATALOG));
-        client.createTable(AccountRegistryTable.creation(REGISTRY));
-        client.createTable(DistributionDeclarationsTable.creation(DECLARATIONS));
+        client.createTable(TableCreation.of(CATALOG, CatalogTable.PARTITION_KEY, CatalogTable.SORT_KEY));
+        client.createTable(TableCreation.of(REGISTRY, RegistryRow.ACCOUNT_ID));
+        client.createTable(TableCreation.of(DECLARATIONS, DeclarationRow.NAME));
     }
 
     /** Returns the function's answer to an event. */

@@ -52,7 +52,7 @@ public final class YearSimulation {
     /** For all builds of a night at two calls a second, and Lambda's two retries. */
     private static final double PROMISED_FOR_MESSAGES = 0.5;
 
-    /** What README.md promises for a build of a pipeline whose message was lost: an hour, and the run that finds it. */
+    /** What docs/reconcile.md promises for a build of a pipeline whose message was lost: an hour, and the run that finds it. */
     private static final double PROMISED_WITHOUT_MESSAGE = 1.25;
 
     private static final AccountId TARGET = new AccountId("333333333333");

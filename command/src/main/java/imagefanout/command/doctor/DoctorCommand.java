@@ -24,10 +24,7 @@ import picocli.CommandLine.Mixin;
         description = "Looks at a fleet as an expert would, and says what to mend: notifications, last reconcile, dead"
                 + " letters, functions, alarms, configurations, registry rows. Changes nothing.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:no problem", "1:there is something to mend", "2:usage", "3:not reachable"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout doctor --stack image-fanout --profile images")
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin

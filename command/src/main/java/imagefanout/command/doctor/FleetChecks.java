@@ -117,13 +117,7 @@ final class FleetChecks {
                 if (topic.equals(fleet.topicArn())) {
                     connected++;
                 } else {
-                    findings.add(Finding.problem(
-                            "notifications",
-                            "the pipeline " + pipeline.name() + " publishes to "
-                                    + (topic.isEmpty() ? "no topic" : topic),
-                            "set " + fleet.topicArn() + " as the SNS topic of "
-                                    + pipeline.infrastructureConfigurationArn()
-                                    + "; until then a build is found by the next reconcile only"));
+                    findings.add(publishesElsewhere(pipeline, topic));
                 }
                 if (!recorded.contains(pipeline.arn())) {
                     findings.add(Finding.note(
@@ -134,6 +128,14 @@ final class FleetChecks {
         findings.add(
                 Finding.ok("notifications", Shown.count(connected, "pipeline") + " publishing to " + fleet.topicArn()));
         return findings;
+    }
+
+    private Finding publishesElsewhere(ImagePipeline pipeline, String topic) {
+        return Finding.problem(
+                "notifications",
+                "the pipeline " + pipeline.name() + " publishes to " + (topic.isEmpty() ? "no topic" : topic),
+                "set " + fleet.topicArn() + " as the SNS topic of " + pipeline.infrastructureConfigurationArn()
+                        + "; until then a build is found by the next reconcile only");
     }
 
     private static String topic(ImagebuilderClient imageBuilder, String infrastructure) {

@@ -24,9 +24,7 @@ import picocli.CommandLine.Unmatched;
             EmulateCommand.EmulateOrganizations.class
         },
         synopsisSubcommandLabel = "(imagebuilder | dynamodb | organizations)",
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:stopped", "2:usage, or it cannot start"},
-        footerHeading = "%nExamples:%n",
         footer = {
             "  image-fanout emulate imagebuilder --port 8787 --build-seconds 0",
             "  image-fanout emulate dynamodb --help"

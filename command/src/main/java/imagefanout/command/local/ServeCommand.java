@@ -22,10 +22,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Keeps a fleet with sample builds running on this machine until Ctrl-C. Nothing is kept.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:stopped", "2:usage, or a port is in use"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout serve --api-port 9080 --build-seconds 60")
 public final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -104,22 +101,9 @@ public final class ServeCommand implements Callable<Integer> {
         Narrator narrator = new Narrator(
                 spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
         narrator.line("Starting a fleet on this machine …");
-        FleetOptions options = new FleetOptions(
-                        Template.find(),
-                        host,
-                        apiPort,
-                        imageBuilderPort,
-                        dynamoDbPort,
-                        lambdaPort,
-                        organizationsPort,
-                        eventBridgePort,
-                        buildDuration,
-                        queueDelay,
-                        Optional.empty())
-                .withSamples();
         PrintStream complaints = System.err;
         System.setErr(new PrintStream(new RepeatedLines(complaints), true, StandardCharsets.UTF_8));
-        try (Fleet fleet = Fleet.start(options)) {
+        try (Fleet fleet = Fleet.start(options())) {
             if (!reconcileInterval.isZero()) {
                 fleet.runSchedules("ReconcilePipelineFunction", reconcileInterval);
                 fleet.runSchedules("SyncDistributionsFunction", reconcileInterval);
@@ -135,6 +119,22 @@ public final class ServeCommand implements Callable<Integer> {
             System.setErr(complaints);
         }
         return 0;
+    }
+
+    private FleetOptions options() {
+        return new FleetOptions(
+                        Template.find(),
+                        host,
+                        apiPort,
+                        imageBuilderPort,
+                        dynamoDbPort,
+                        lambdaPort,
+                        organizationsPort,
+                        eventBridgePort,
+                        buildDuration,
+                        queueDelay,
+                        Optional.empty())
+                .withSamples();
     }
 
     static final class Port implements CommandLine.ITypeConverter<Integer> {

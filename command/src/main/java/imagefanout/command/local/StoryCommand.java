@@ -18,9 +18,7 @@ import picocli.CommandLine.Spec;
                 "Shows how golden images fan out, and ends: the whole fleet in one process on this machine. Needs no"
                         + " AWS account and no Docker.",
         mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "2:usage"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout story")
 public final class StoryCommand implements Callable<Integer> {
     @Spec

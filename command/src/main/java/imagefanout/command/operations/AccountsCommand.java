@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
             AccountsCommand.ApproveHeldImport.class
         },
         synopsisSubcommandLabel = "(show | plan | apply | approve)",
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout accounts show --group prod")
 public final class AccountsCommand implements Runnable {
     @Spec
@@ -52,46 +51,7 @@ public final class AccountsCommand implements Runnable {
         if (dryRun) {
             event.put("dryRun", true);
         }
-        JsonNode answer = fleet.invoke(FleetFunction.IMPORT_ACCOUNTS, event);
-        TextTable table = new TextTable("", "account", "name", "status", "groups", "rules", "");
-        int held = answer.at("/held/accounts").size();
-        for (JsonNode change : answer.path("plan")) {
-            boolean isHeld = change.path("held").asBoolean();
-            JsonNode after = change.path("after");
-            Tint tint = isHeld ? Tint.WAITING : change.path("loses").asBoolean() ? Tint.BAD : Tint.GOOD;
-            table.row(
-                    new Cell(change.has("before") ? "~" : "+", tint),
-                    new Cell(change.path("accountId").asText(), tint),
-                    after.path("name").asText(""),
-                    before(change, "status", after.path("status").asText()),
-                    before(change, "groups", String.join(" ", Shown.texts(after.path("groups")))),
-                    String.join(" ", Shown.texts(after.path("groupRules"))),
-                    isHeld ? "on hold" : "");
-        }
-        Printout printout = new Printout(answer, table).table(table);
-        answer.path("rulesWithoutAccounts")
-                .forEach(rule -> printout.line(Tint.WAITING, "No account matches the rule " + rule.asText() + "."));
-        answer.path("warnings").forEach(warning -> printout.line(Tint.WAITING, "Warning: " + warning.asText()));
-        answer.path("problems").forEach(problem -> printout.line(Tint.BAD, "Problem: " + problem.asText()));
-        printout.line(
-                Tint.STRONG,
-                (dryRun ? "Plan: " : "Import: ")
-                        + Shown.count(
-                                table.isEmpty() ? 0 : answer.path("changes").asInt(), "row")
-                        + (dryRun ? " to write, " : " written, ") + held
-                        + " on hold");
-        if (answer.path("held").has("digest")) {
-            printout.line("To approve it: image-fanout accounts approve "
-                    + answer.at("/held/digest").asText()
-                    + " --reason TEXT. That writes the rows on hold, too, once.");
-        }
-        return held > 0 || !answer.path("problems").isEmpty() ? printout.incomplete() : printout;
-    }
-
-    private static String before(JsonNode change, String member, String after) {
-        JsonNode before = change.path("before").path(member);
-        String text = before.isArray() ? String.join(" ", Shown.texts(before)) : before.asText("");
-        return change.has("before") && !text.equals(after) ? text + " > " + after : after;
+        return ImportPlanView.of(fleet.invoke(FleetFunction.IMPORT_ACCOUNTS, event), dryRun);
     }
 
     /** Shows the registry. */
@@ -101,10 +61,7 @@ public final class AccountsCommand implements Runnable {
                     "Shows the account registry, bad rows first; with ACCOUNT, one row, why it is so, and what the"
                             + " account waits for.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {"0:every row is valid", "1:a row is bad, or no such account", "2:usage", "3:not reachable"},
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  image-fanout accounts show --group prod --output csv",
                 "  image-fanout accounts show 111111111111"
@@ -171,15 +128,12 @@ public final class AccountsCommand implements Runnable {
                     "Shows which registry rows an import from AWS Organizations would write, which rule gives what, and"
                             + " what is on hold. Changes nothing.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:planned, or nothing to do",
                 "1:something is on hold or failed",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts plan")
     static final class ShowImportPlan implements Callable<Integer> {
         @Mixin
@@ -197,10 +151,7 @@ public final class AccountsCommand implements Runnable {
             description =
                     "Imports now, within the limits: what exceeds them stays on hold. One sync judges the whole import.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {"0:imported", "1:something is on hold or failed", "2:usage", "3:not reachable"},
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts apply")
     static final class ApplyImport implements Callable<Integer> {
         @Mixin
@@ -217,15 +168,12 @@ public final class AccountsCommand implements Runnable {
             name = "approve",
             description = "Approves the import with this digest once. accounts plan shows it.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:approved",
                 "1:no import on hold has this digest, or refused",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout accounts approve 2efbbcfbee6485d535845de25502e249 --reason \"unit X was closed\"")
     static final class ApproveHeldImport implements Callable<Integer> {
         @Mixin

@@ -20,10 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "hold",
         description = "Puts a build on hold, so that it is no account's latest. Running instances are not affected.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the build is on hold", "1:refused, or no such build", "2:usage", "3:not reachable"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout hold golden-linux/1.0.0/2 --reason \"sshd does not start\"")
 public final class HoldCommand implements Callable<Integer> {
     @Mixin

@@ -29,15 +29,12 @@ import picocli.CommandLine.Parameters;
                 "Points a channel of a build's pipeline at the build. Promoting an older build takes newer ones out of"
                         + " the channel.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the channel points at the build, or would in a dry run",
             "1:refused: not AVAILABLE, on hold, or incomplete without --force",
             "2:usage",
             "3:not reachable"
         },
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout promote golden-linux/1.0.0/2 prod --reason \"a week in dev\"")
 public final class PromoteCommand implements Callable<Integer> {
     @Mixin

@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = RecipeCommand.UpgradeVolumes.class,
         synopsisSubcommandLabel = "upgrade",
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout recipe upgrade --from io1 --to io2 --dry-run")
 public final class RecipeCommand implements Runnable {
     @Spec
@@ -53,15 +52,12 @@ public final class RecipeCommand implements Runnable {
                     "Creates new versions of image recipes whose volumes have another type, and moves pipelines to"
                             + " them if you ask for it.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:done, or planned with --dry-run",
                 "1:a recipe or a pipeline is refused",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  image-fanout recipe upgrade --from io1 --to io2 --dry-run    # every recipe in use",
                 "  image-fanout recipe upgrade ARN --from io1 --to io2 --pipelines"

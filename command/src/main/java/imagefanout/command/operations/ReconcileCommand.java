@@ -27,15 +27,12 @@ import picocli.CommandLine.Parameters;
                 "Compares the catalog with Image Builder and records what is missing or different; without PIPELINE,"
                         + " all pipelines and images. Use it for the backfill, too.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything that was requested is done",
             "1:it goes on in another run, or a pipeline failed",
             "2:usage",
             "3:not reachable"
         },
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout reconcile golden-linux")
 public final class ReconcileCommand implements Callable<Integer> {
     @Mixin

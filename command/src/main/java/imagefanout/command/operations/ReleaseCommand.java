@@ -15,10 +15,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Releases a hold, so that the build can be the latest again. Without a hold, this changes nothing.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the build is not on hold", "1:refused, or no such build", "2:usage", "3:not reachable"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout release golden-linux/1.0.0/2 --reason \"sshd starts\"")
 public final class ReleaseCommand implements Callable<Integer> {
     @Mixin

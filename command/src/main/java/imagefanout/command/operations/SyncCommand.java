@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
             SyncCommand.ShowSyncStatus.class
         },
         synopsisSubcommandLabel = "(plan | apply | approve | seed | status)",
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout sync plan everywhere")
 public final class SyncCommand implements Runnable {
     @Spec
@@ -48,14 +47,28 @@ public final class SyncCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "expected plan, apply, approve, seed or status");
     }
 
-    private static Printout sync(RemoteFleet fleet, Optional<GivenDistribution> configuration, boolean dryRun) {
-        FleetApi api = new FleetApi(fleet);
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        configuration.ifPresent(given -> event.put("distributionConfigurationArn", given.resolve(api)));
-        if (dryRun) {
-            event.put("dryRun", true);
+    /** What a plan and a sync have alike. */
+    abstract static class PlanOrSync implements Callable<Integer> {
+        @Mixin
+        private RemoteOptions remote;
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "CONFIGURATION",
+                description = "A distribution configuration or its ARN. Default: all that are managed.")
+        private Optional<GivenDistribution> configuration;
+
+        final int sync(boolean dryRun) {
+            return remote.run(fleet -> {
+                FleetApi api = new FleetApi(fleet);
+                ObjectNode event = JsonNodeFactory.instance.objectNode();
+                configuration.ifPresent(given -> event.put("distributionConfigurationArn", given.resolve(api)));
+                if (dryRun) {
+                    event.put("dryRun", true);
+                }
+                return SyncPlanView.of(fleet.invoke(FleetFunction.SYNC_DISTRIBUTIONS, event), AccountNames.read(api));
+            });
         }
-        return SyncPlanView.of(fleet.invoke(FleetFunction.SYNC_DISTRIBUTIONS, event), AccountNames.read(api));
     }
 
     /** Shows what a sync would do. */
@@ -65,29 +78,17 @@ public final class SyncCommand implements Runnable {
                     "Shows which accounts a sync would add and remove, what is on hold, and what an approval would do."
                             + " Changes nothing.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:planned, or in sync",
                 "1:something is on hold, skipped or failed, or a registry row is bad",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout sync plan everywhere")
-    static final class ShowSyncPlan implements Callable<Integer> {
-        @Mixin
-        private RemoteOptions remote;
-
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "CONFIGURATION",
-                description = "A distribution configuration or its ARN. Default: all that are managed.")
-        private Optional<GivenDistribution> configuration;
-
+    static final class ShowSyncPlan extends PlanOrSync {
         @Override
         public Integer call() {
-            return remote.run(fleet -> sync(fleet, configuration, true));
+            return sync(true);
         }
     }
 
@@ -96,29 +97,17 @@ public final class SyncCommand implements Runnable {
             name = "apply",
             description = "Syncs now, within the limits: what exceeds them stays on hold.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:in sync",
                 "1:something is on hold, skipped or failed, or a registry row is bad",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout sync apply everywhere")
-    static final class ApplySync implements Callable<Integer> {
-        @Mixin
-        private RemoteOptions remote;
-
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "CONFIGURATION",
-                description = "A distribution configuration or its ARN. Default: all that are managed.")
-        private Optional<GivenDistribution> configuration;
-
+    static final class ApplySync extends PlanOrSync {
         @Override
         public Integer call() {
-            return remote.run(fleet -> sync(fleet, configuration, false));
+            return sync(false);
         }
     }
 
@@ -129,11 +118,8 @@ public final class SyncCommand implements Runnable {
                     "Approves the plan with this digest once, with what it has on hold. sync plan and sync status show"
                             + " digests.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {"0:approved", "1:no plan on hold has this digest, or refused", "2:usage", "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout sync approve 2efbbcfbee6485d535845de25502e249 --reason \"team X moved\"")
     static final class ApproveSync implements Callable<Integer> {
         @Mixin
@@ -197,15 +183,12 @@ public final class SyncCommand implements Runnable {
             name = "seed",
             description = "Writes the accounts of a distribution configuration into the registry. Removes no account.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:seeded, or planned with --dry-run",
                 "1:refused, or a row failed",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout sync seed ARN --group golden --dry-run")
     static final class SeedFromConfiguration implements Callable<Integer> {
         @Mixin
@@ -265,15 +248,12 @@ public final class SyncCommand implements Runnable {
             description =
                     "Shows the managed distribution configurations: state, drift, what is on hold, the last change.",
             mixinStandardHelpOptions = true,
-            sortOptions = false,
-            exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {
                 "0:all are in sync",
                 "1:one is on hold, waits, is skipped or failed",
                 "2:usage",
                 "3:not reachable"
             },
-            footerHeading = "%nExample:%n",
             footer = "  image-fanout sync status")
     static final class ShowSyncStatus implements Callable<Integer> {
         @Mixin
@@ -290,20 +270,8 @@ public final class SyncCommand implements Runnable {
                     "configuration", "status", "groups", "accounts", "missing", "surplus", "checked", "last change");
             Printout printout = new Printout(all, table);
             for (JsonNode one : all.path("items")) {
-                String status = one.path("status").asText();
-                JsonNode change = one.at("/changes/0");
-                table.row(
-                        one.path("name").asText(),
-                        Cell.state(status),
-                        String.join(" ", Shown.texts(one.path("groups"))),
-                        one.path("accounts").asText(),
-                        one.path("missing").asText(),
-                        one.path("surplus").asText(),
-                        Shown.time(one.path("checkedAt")),
-                        change.isMissingNode()
-                                ? "-"
-                                : change.path("outcome").asText() + " " + Shown.time(change.path("at")));
-                if (!status.equals("IN_SYNC")) {
+                addRow(table, one);
+                if (!one.path("status").asText().equals("IN_SYNC")) {
                     printout.incomplete();
                 }
             }
@@ -311,16 +279,34 @@ public final class SyncCommand implements Runnable {
                 return printout.line("No distribution configuration is managed. Tag one with image-fanout:groups.");
             }
             printout.table(table);
-            for (JsonNode one : all.path("items")) {
-                one.path("reasons")
-                        .forEach(reason ->
-                                printout.line(Tint.WAITING, one.path("name").asText() + ": " + reason.asText()));
-                if (one.path("approvablePlan").isTextual()) {
-                    printout.line("To approve it: image-fanout sync approve "
-                            + one.path("approvablePlan").asText() + " --reason TEXT");
-                }
-            }
+            all.path("items").forEach(one -> explain(printout, one));
             return printout;
+        }
+
+        private static void addRow(TextTable table, JsonNode configuration) {
+            JsonNode change = configuration.at("/changes/0");
+            table.row(
+                    configuration.path("name").asText(),
+                    Cell.state(configuration.path("status").asText()),
+                    String.join(" ", Shown.texts(configuration.path("groups"))),
+                    configuration.path("accounts").asText(),
+                    configuration.path("missing").asText(),
+                    configuration.path("surplus").asText(),
+                    Shown.time(configuration.path("checkedAt")),
+                    change.isMissingNode()
+                            ? "-"
+                            : change.path("outcome").asText() + " " + Shown.time(change.path("at")));
+        }
+
+        private static void explain(Printout printout, JsonNode configuration) {
+            String name = configuration.path("name").asText();
+            for (String reason : Shown.texts(configuration.path("reasons"))) {
+                printout.line(Tint.WAITING, name + ": " + reason);
+            }
+            if (configuration.path("approvablePlan").isTextual()) {
+                printout.line("To approve it: image-fanout sync approve "
+                        + configuration.path("approvablePlan").asText() + " --reason TEXT");
+            }
         }
     }
 }

@@ -65,8 +65,7 @@ final class SyncPlanView {
         if (!answer.path("badRows").isEmpty() || !answer.path("failures").isEmpty()) {
             printout.incomplete();
         }
-        if (answer.path("approval").has("matched")
-                && !answer.at("/approval/matched").asBoolean()) {
+        if (!answer.at("/approval/matched").asBoolean(true)) {
             printout.line(
                             Tint.BAD,
                             "No plan has the digest "

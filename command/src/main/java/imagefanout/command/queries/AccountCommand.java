@@ -12,7 +12,6 @@ import imagefanout.command.terminal.Cell;
 import imagefanout.command.terminal.Printout;
 import imagefanout.command.terminal.TextTable;
 import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,10 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "account",
         description = "Lists the AMIs that an account may launch: the latest of each pipeline in each Region.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:found", "1:the account has no AMI", "2:usage", "3:not reachable"},
-        footerHeading = "%nExamples:%n",
         footer = {
             "  image-fanout account 111111111111 --region eu-west-1",
             "  image-fanout account 111111111111 --at 2026-03-31"
@@ -72,25 +68,14 @@ public final class AccountCommand implements Callable<Integer> {
         FleetApi api = new FleetApi(fleet);
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("accountId", account.value());
         ArrayNode items = answer.putArray("items");
-        for (String list : new String[] {"pipeline", "image"}) {
-            for (JsonNode lineage :
-                    api.all(new QueryString("/v1/" + list + "s")).path("items")) {
-                GivenLineage reference =
-                        GivenLineage.of(Lineage.parse(lineage.path(list + "Arn").asText()));
-                if (this.lineage
-                        .filter(given -> given.arn().isPresent()
-                                ? !given.arn().equals(reference.arn())
-                                : !given.shortName().equals(reference.shortName()))
-                        .isPresent()) {
-                    continue;
-                }
-                api.find(reference
-                                .route("latest")
+        for (GivenLineage one : GivenLineage.all(api)) {
+            if (lineage.isEmpty() || lineage.get().means(one)) {
+                api.find(one.route("latest")
                                 .with("account", account)
                                 .with("region", region)
                                 .with("at", at))
                         .ifPresent(latest ->
-                                items.addObject().put("name", reference.name()).set("amis", latest.path("items")));
+                                items.addObject().put("name", one.name()).set("amis", latest.path("items")));
             }
         }
         return answer;

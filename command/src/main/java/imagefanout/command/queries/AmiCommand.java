@@ -21,10 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Shows which build an AMI comes from, whether it is the latest of its account and Region, and the"
                 + " build's other AMIs.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:found", "1:no build of the catalog has this AMI", "2:usage", "3:not reachable"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout ami ami-0123456789abcdef0")
 public final class AmiCommand implements Callable<Integer> {
     @Mixin

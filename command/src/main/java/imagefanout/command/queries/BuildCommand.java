@@ -24,10 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "build",
         description = "Shows one build: its state, recipe and volumes, its AMIs, and what is missing and why.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:found", "1:no such build, or it is deleted", "2:usage", "3:not reachable"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout build golden-linux/1.0.0/2 --region eu-west-1")
 public final class BuildCommand implements Callable<Integer> {
     @Mixin

@@ -23,10 +23,7 @@ import picocli.CommandLine.Parameters;
         description = "Lists the builds of a pipeline, newest first; without PIPELINE, each pipeline with its newest"
                 + " build.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:no such pipeline", "2:usage", "3:not reachable"},
-        footerHeading = "%nExamples:%n",
         footer = {"  image-fanout builds golden-linux --state FAILED", "  image-fanout builds --volume-type io1"})
 public final class BuildsCommand implements Callable<Integer> {
     @Mixin

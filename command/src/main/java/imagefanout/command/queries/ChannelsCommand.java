@@ -18,10 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "channels",
         description = "Lists the channels of a pipeline: the build that each points at, since when, by whom and why.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:no such pipeline", "2:usage", "3:not reachable"},
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout channels golden-linux")
 public final class ChannelsCommand implements Callable<Integer> {
     @Mixin

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
-import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteOptions;
 import imagefanout.command.terminal.Cell;
 import imagefanout.command.terminal.Matrix;
 import imagefanout.command.terminal.Printout;
 import imagefanout.command.terminal.TextTable;
 import imagefanout.command.terminal.Tint;
-import imagefanout.model.identity.Lineage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +29,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows which accounts have the newest finished build in which Region, and which lack it and why;"
                 + " without PIPELINE, for every pipeline.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:nothing is missing", "1:an AMI is missing, or no such pipeline", "2:usage", "3:not reachable"
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  image-fanout coverage golden-linux", "  image-fanout coverage --missing --output csv"})
 public final class CoverageCommand implements Callable<Integer> {
     /** More accounts without a gap than these are counted and not listed. */
@@ -80,7 +75,7 @@ public final class CoverageCommand implements Callable<Integer> {
     /** The coverage of each pipeline whose newest finished build has a gap. */
     private static List<JsonNode> incomplete(FleetApi api) {
         List<JsonNode> coverages = new ArrayList<>();
-        for (GivenLineage lineage : lineages(api)) {
+        for (GivenLineage lineage : GivenLineage.all(api)) {
             api.find(lineage.route("coverage"))
                     .map(first -> api.all(lineage.route("coverage")))
                     .filter(coverage -> !coverage.path("gaps").isEmpty())
@@ -89,24 +84,13 @@ public final class CoverageCommand implements Callable<Integer> {
         return coverages;
     }
 
-    private static List<GivenLineage> lineages(FleetApi api) {
-        List<GivenLineage> lineages = new ArrayList<>();
-        for (String list : List.of("pipeline", "image")) {
-            for (JsonNode one : api.all(new QueryString("/v1/" + list + "s")).path("items")) {
-                lineages.add(
-                        GivenLineage.of(Lineage.parse(one.path(list + "Arn").asText())));
-            }
-        }
-        return lineages;
-    }
-
     private static Printout summary(FleetApi api) {
         TextTable table =
                 new TextTable("pipeline", "build", "state", "AMIs", "missing", "behind", "waiting", "offered");
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
         int gaps = 0;
         Printout printout = new Printout(answers, table);
-        for (GivenLineage reference : lineages(api)) {
+        for (GivenLineage reference : GivenLineage.all(api)) {
             Optional<JsonNode> found = api.find(reference.route("coverage"));
             if (found.isEmpty()) {
                 table.row(reference.shortName(), "-", "-", "-", "-", "-", "-", "-");
@@ -114,18 +98,9 @@ public final class CoverageCommand implements Callable<Integer> {
             }
             JsonNode coverage = api.all(reference.route("coverage"));
             answers.add(coverage);
-            int missing = coverage.path("missing").asInt();
             // A launch permission that was refused is a gap, though no copy is missing.
             gaps += coverage.path("gaps").size();
-            table.row(
-                    reference.shortName(),
-                    Shown.build(coverage.at("/image/imageArn")),
-                    Cell.state(coverage.at("/image/state").asText()),
-                    Shown.counts(coverage),
-                    new Cell(Integer.toString(missing), missing == 0 ? Tint.PLAIN : Tint.BAD),
-                    Integer.toString(behind(coverage)),
-                    Integer.toString(coverage.path("awaitingNextBuild").size()),
-                    Shown.build(coverage.path("newestOfferedImageArn")));
+            addRow(table, reference, coverage);
         }
         if (table.isEmpty()) {
             return printout.line(
@@ -136,6 +111,19 @@ public final class CoverageCommand implements Callable<Integer> {
         return gaps == 0
                 ? printout
                 : printout.line("Next: image-fanout coverage --missing").incomplete();
+    }
+
+    private static void addRow(TextTable table, GivenLineage lineage, JsonNode coverage) {
+        int missing = coverage.path("missing").asInt();
+        table.row(
+                lineage.shortName(),
+                Shown.build(coverage.at("/image/imageArn")),
+                Cell.state(coverage.at("/image/state").asText()),
+                Shown.counts(coverage),
+                new Cell(Integer.toString(missing), missing == 0 ? Tint.PLAIN : Tint.BAD),
+                Integer.toString(behind(coverage)),
+                Integer.toString(coverage.path("awaitingNextBuild").size()),
+                Shown.build(coverage.path("newestOfferedImageArn")));
     }
 
     private static int behind(JsonNode coverage) {
@@ -205,7 +193,22 @@ public final class CoverageCommand implements Callable<Integer> {
                 Tint.STRONG,
                 Shown.build(coverage.at("/image/imageArn")) + " is "
                         + coverage.at("/image/state").asText() + ": " + Shown.counts(coverage));
-        Map<String, String> names = names(coverage);
+        accounts(printout, names(coverage), regions, cells);
+        reasons(printout, coverage);
+        Shown.holds(printout, coverage);
+        List<String> waiting = new ArrayList<>();
+        coverage.path("awaitingNextBuild")
+                .forEach(account -> waiting.add(account.path("accountId").asText()));
+        if (!waiting.isEmpty()) {
+            printout.line("Waiting for the next build: " + String.join(", ", waiting));
+        }
+        Shown.age(printout, coverage);
+        return coverage.path("gaps").isEmpty() ? printout : printout.incomplete();
+    }
+
+    /** The accounts with a gap, and as many others as there is room for. */
+    private void accounts(
+            Printout printout, Map<String, String> names, List<String> regions, Map<String, Map<String, Cell>> cells) {
         Matrix matrix = new Matrix("account", regions);
         int whole = 0;
         int hidden = 0;
@@ -222,16 +225,6 @@ public final class CoverageCommand implements Callable<Integer> {
         if (hidden > 0) {
             printout.line("and " + Shown.count(hidden, "account") + " without a gap; --all lists them");
         }
-        reasons(printout, coverage);
-        Shown.holds(printout, coverage);
-        List<String> waiting = new ArrayList<>();
-        coverage.path("awaitingNextBuild")
-                .forEach(account -> waiting.add(account.path("accountId").asText()));
-        if (!waiting.isEmpty()) {
-            printout.line("Waiting for the next build: " + String.join(", ", waiting));
-        }
-        Shown.age(printout, coverage);
-        return coverage.path("gaps").isEmpty() ? printout : printout.incomplete();
     }
 
     /** Each reason once, with the places that it is the reason of. */

@@ -1,10 +1,14 @@
 package imagefanout.command.queries;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import imagefanout.command.remote.FleetApi;
 import imagefanout.command.remote.QueryString;
 import imagefanout.model.MalformedException;
 import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,6 +36,31 @@ public record GivenLineage(boolean isPipeline, String name, Optional<Lineage> ar
 
     public static GivenLineage of(Lineage lineage) {
         return new GivenLineage(lineage instanceof PipelineArn, lineage.name(), Optional.of(lineage));
+    }
+
+    /** The pipelines of a fleet. */
+    static List<GivenLineage> pipelines(FleetApi api) {
+        return listed(api, "pipeline");
+    }
+
+    /** The pipelines of a fleet, and its images without a pipeline. */
+    static List<GivenLineage> all(FleetApi api) {
+        List<GivenLineage> all = new ArrayList<>(pipelines(api));
+        all.addAll(listed(api, "image"));
+        return all;
+    }
+
+    private static List<GivenLineage> listed(FleetApi api, String kind) {
+        List<GivenLineage> listed = new ArrayList<>();
+        for (JsonNode one : api.all(new QueryString("/v1/" + kind + "s")).path("items")) {
+            listed.add(of(Lineage.parse(one.path(kind + "Arn").asText())));
+        }
+        return listed;
+    }
+
+    /** Whether the user means this one. */
+    boolean means(GivenLineage one) {
+        return arn.isPresent() ? arn.equals(one.arn) : shortName().equals(one.shortName());
     }
 
     /** One of the routes that pipelines and images have, such as {@code coverage}. */

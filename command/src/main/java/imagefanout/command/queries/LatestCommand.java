@@ -21,11 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "latest",
         description = "Finds the AMI to use: that of the newest build that is AVAILABLE and not on hold.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:found", "1:the account has no AMI to use; the message says why", "2:usage", "3:not reachable"
         },
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout latest golden-linux --account 111111111111 --region eu-west-1 --quiet")
 public final class LatestCommand implements Callable<Integer> {
     @Mixin

@@ -1,22 +1,18 @@
 package imagefanout.command.queries;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.command.remote.ApiReply;
 import imagefanout.command.remote.CommandFailedException;
 import imagefanout.command.remote.FleetApi;
-import imagefanout.command.remote.QueryString;
 import imagefanout.command.remote.RemoteFleet;
 import imagefanout.command.remote.RemoteOptions;
 import imagefanout.command.terminal.Printout;
 import imagefanout.command.terminal.TextTable;
 import imagefanout.command.terminal.Tint;
 import imagefanout.model.identity.AccountId;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,15 +27,12 @@ import picocli.CommandLine.Parameters;
                 "Tells in sentences why an account has the AMI that it has in a Region, or none: what the newest build"
                         + " brought, what is used meanwhile, what is on hold, what the next build changes, and what to do.",
         mixinStandardHelpOptions = true,
-        sortOptions = false,
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the account has the AMI of the newest build, or is no target",
             "1:it lacks that AMI, or there is no such pipeline",
             "2:usage",
             "3:not reachable"
         },
-        footerHeading = "%nExample:%n",
         footer = "  image-fanout why 222222222222 eu-west-1 golden-linux")
 public final class WhyCommand implements Callable<Integer> {
     /** Each pipeline takes three requests. */
@@ -116,10 +109,7 @@ public final class WhyCommand implements Callable<Integer> {
         if (lineage.isPresent()) {
             return List.of(lineage.get());
         }
-        List<GivenLineage> all = new ArrayList<>();
-        for (JsonNode pipeline : api.all(new QueryString("/v1/pipelines")).path("items")) {
-            all.add(GivenLineage.of(Lineage.parse(pipeline.path("pipelineArn").asText())));
-        }
+        List<GivenLineage> all = GivenLineage.pipelines(api);
         if (all.size() > MOST_PIPELINES) {
             throw CommandFailedException.usage(
                     "there are " + all.size() + " pipelines: name one of them after the Region");

@@ -12,10 +12,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -33,74 +31,68 @@ public final class EmulatorCommand {
 
     /** An option. It is a flag if its value has no name. */
     private record Option(
-            String valueName, String description, BiFunction<EmulatorOptions, String, EmulatorOptions> change) {}
+            String name,
+            String valueName,
+            String description,
+            BiFunction<EmulatorOptions, String, EmulatorOptions> change) {}
 
-    private static final Map<String, Option> OPTIONS = options();
+    private static final List<Option> OPTIONS = List.of(
+            new Option("--host", "HOST", "Address to listen on; default 127.0.0.1.", EmulatorOptions::withHost),
+            new Option(
+                    "--port",
+                    "PORT",
+                    "Port to listen on, 0 for a free one; default 8787.",
+                    (given, value) -> given.withPort(Integer.parseInt(value))),
+            new Option(
+                    "--region",
+                    "REGION",
+                    "Region of requests that are not signed; default us-east-1.",
+                    EmulatorOptions::withRegion),
+            new Option(
+                    "--account",
+                    "ACCOUNT",
+                    "Account of requests whose access key is not an account ID; default 123456789012.",
+                    EmulatorOptions::withAccount),
+            new Option(
+                    "--build-seconds",
+                    "SECONDS",
+                    "From CREATING to AVAILABLE; default 5. With 0, a build has ended when its call is answered.",
+                    (given, value) -> given.withBuildDuration(duration(value))),
+            flag(
+                    "--run-schedules",
+                    "Start builds when the schedules of pipelines match.",
+                    EmulatorOptions::withSchedules),
+            new Option(
+                    "--seed",
+                    "FILE",
+                    "JSON file with what exists from the start; default none.",
+                    (given, value) -> given.withSeed(Path.of(value))),
+            endpoint(
+                    "--sns-endpoint",
+                    "URL of an SNS API to publish to; default none.",
+                    EmulatorOptions::withSnsEndpoint),
+            endpoint(
+                    "--events-endpoint",
+                    "URL of an EventBridge API to put events to; default none.",
+                    EmulatorOptions::withEventsEndpoint),
+            endpoint(
+                    "--ec2-endpoint",
+                    "URL of an EC2 API to register AMIs in; default none.",
+                    EmulatorOptions::withEc2Endpoint),
+            flag(
+                    "--model-errors",
+                    "Answer only with errors that the API model has for an operation.",
+                    EmulatorOptions::withModelErrorsOnly));
 
     private EmulatorCommand() {}
 
-    private static Map<String, Option> options() {
-        Map<String, Option> options = new LinkedHashMap<>();
-        options.put(
-                "--host", new Option("HOST", "Address to listen on; default 127.0.0.1.", EmulatorOptions::withHost));
-        options.put(
-                "--port",
-                new Option(
-                        "PORT",
-                        "Port to listen on, 0 for a free one; default 8787.",
-                        (given, value) -> given.withPort(Integer.parseInt(value))));
-        options.put(
-                "--region",
-                new Option(
-                        "REGION",
-                        "Region of requests that are not signed; default us-east-1.",
-                        EmulatorOptions::withRegion));
-        options.put(
-                "--account",
-                new Option(
-                        "ACCOUNT",
-                        "Account of requests whose access key is not an account ID; default 123456789012.",
-                        EmulatorOptions::withAccount));
-        options.put(
-                "--build-seconds",
-                new Option(
-                        "SECONDS",
-                        "From CREATING to AVAILABLE; default 5. With 0, a build has ended when its call is answered.",
-                        (given, value) -> given.withBuildDuration(duration(value))));
-        options.put(
-                "--run-schedules",
-                flag("Start builds when the schedules of pipelines match.", EmulatorOptions::withSchedules));
-        options.put(
-                "--seed",
-                new Option(
-                        "FILE",
-                        "JSON file with what exists from the start; default none.",
-                        (given, value) -> given.withSeed(Path.of(value))));
-        options.put(
-                "--sns-endpoint",
-                endpoint("URL of an SNS API to publish to; default none.", EmulatorOptions::withSnsEndpoint));
-        options.put(
-                "--events-endpoint",
-                endpoint(
-                        "URL of an EventBridge API to put events to; default none.",
-                        EmulatorOptions::withEventsEndpoint));
-        options.put(
-                "--ec2-endpoint",
-                endpoint("URL of an EC2 API to register AMIs in; default none.", EmulatorOptions::withEc2Endpoint));
-        options.put(
-                "--model-errors",
-                flag(
-                        "Answer only with errors that the API model has for an operation.",
-                        EmulatorOptions::withModelErrorsOnly));
-        return options;
+    private static Option flag(String name, String description, UnaryOperator<EmulatorOptions> change) {
+        return new Option(name, "", description, (given, value) -> change.apply(given));
     }
 
-    private static Option flag(String description, UnaryOperator<EmulatorOptions> change) {
-        return new Option("", description, (given, value) -> change.apply(given));
-    }
-
-    private static Option endpoint(String description, BiFunction<EmulatorOptions, URI, EmulatorOptions> change) {
-        return new Option("URL", description, (given, value) -> change.apply(given, URI.create(value)));
+    private static Option endpoint(
+            String name, String description, BiFunction<EmulatorOptions, URI, EmulatorOptions> change) {
+        return new Option(name, "URL", description, (given, value) -> change.apply(given, URI.create(value)));
     }
 
     private static Duration duration(String seconds) {
@@ -131,8 +123,8 @@ public final class EmulatorCommand {
     public static int run(PrintWriter out, PrintWriter err, String... arguments) throws InterruptedException {
         if (List.of(arguments).contains("--help")) {
             out.println("usage: imagebuilder-emulator [option]...: EC2 Image Builder on this machine.");
-            OPTIONS.forEach((name, option) ->
-                    out.printf("  %-24s %s%n", name + " " + option.valueName(), option.description()));
+            OPTIONS.forEach(option ->
+                    out.printf("  %-24s %s%n", option.name() + " " + option.valueName(), option.description()));
             return OK;
         }
         try {
@@ -163,26 +155,31 @@ public final class EmulatorCommand {
         EmulatorOptions options = EmulatorOptions.defaults();
         while (!left.isEmpty()) {
             String[] argument = left.removeFirst().split("=", 2);
-            Option option = OPTIONS.get(argument[0]);
-            if (option == null) {
-                throw new IllegalArgumentException(
-                        "Unknown option \"" + argument[0] + "\": expected one of " + OPTIONS.keySet() + ".");
-            }
+            Option option = option(argument[0]);
             options = option.valueName().isEmpty()
                     ? option.change().apply(options, "")
-                    : set(argument[0], option, options, argument.length == 2 ? argument[1] : left.pollFirst());
+                    : set(option, options, argument.length == 2 ? argument[1] : left.pollFirst());
         }
         return options;
     }
 
-    private static EmulatorOptions set(String name, Option option, EmulatorOptions options, String value) {
+    private static Option option(String name) {
+        return OPTIONS.stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown option \"" + name + "\": expected one of "
+                        + OPTIONS.stream().map(Option::name).toList() + "."));
+    }
+
+    private static EmulatorOptions set(Option option, EmulatorOptions options, String value) {
         if (value == null) {
-            throw new IllegalArgumentException("Option " + name + " needs a value: " + option.description());
+            throw new IllegalArgumentException("Option " + option.name() + " needs a value: " + option.description());
         }
         try {
             return option.change().apply(options, value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Invalid " + name + " \"" + value + "\": " + option.description(), e);
+            throw new IllegalArgumentException(
+                    "Invalid " + option.name() + " \"" + value + "\": " + option.description(), e);
         }
     }
 }

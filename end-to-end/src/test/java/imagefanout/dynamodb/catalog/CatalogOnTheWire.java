@@ -12,6 +12,7 @@ import imagefanout.model.channels.Channels;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ public final class CatalogOnTheWire {
 
     public static ImageCatalog catalog(DynamoDbClient client) {
         Deadline deadline = Deadline.none();
-        return new DynamoImageCatalog(new TableAccess(client, TABLE, deadline, new Backoff(deadline, time -> {})));
+        TableAccess access = new TableAccess(client, TABLE, deadline, new Backoff(deadline, time -> {}));
+        return new DynamoImageCatalog(access, Optional.empty());
     }
 
     public static Retention retention(DynamoDbClient client) {

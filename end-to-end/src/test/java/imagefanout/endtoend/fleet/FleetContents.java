@@ -3,6 +3,7 @@ package imagefanout.endtoend.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.StringValue;
 import java.util.ArrayList;
@@ -180,6 +181,20 @@ public record FleetContents(List<String> lines, Set<String> audit, List<String> 
 
     /** Returns the META item of each build, which readers depend on. */
     public List<String> commitPoints() {
+        return commitPoints(lines);
+    }
+
+    /** Returns what {@link #commitPoints()} returns of contents with these tables. */
+    public static List<String> commitPoints(DynamoDb tables) {
+        Map<String, String> names = new HashMap<>();
+        List<String> metas = tables.contents().get(CATALOG).stream()
+                .filter(item -> text(item, "SK").equals("META"))
+                .map(item -> CATALOG + " " + canonical(named(item, names)))
+                .toList();
+        return commitPoints(metas.stream().map(line -> alike(line, names)).toList());
+    }
+
+    private static List<String> commitPoints(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith(CATALOG) && line.contains("\"SK\":{\"S\":\"META\"}"))
                 .map(line -> LEFT_TO_DO.matcher(line).replaceAll(""))

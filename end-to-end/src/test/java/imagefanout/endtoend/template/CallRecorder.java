@@ -2,13 +2,14 @@ package imagefanout.endtoend.template;
 
 import imagefanout.dynamodb.table.CatalogTable;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,10 +38,14 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * Records the permission for each call of a function, and refuses calls that the function's role does not allow. The SDK adds this interceptor to every client in the process through a file on the test class path, so the records are static.
  */
 public final class CallRecorder implements ExecutionInterceptor {
-    private static final Set<Permission> RECORDED = new ConcurrentSkipListSet<>();
-    private static final Set<Permission> REFUSED = new ConcurrentSkipListSet<>();
+    private static final Set<Permission> RECORDED = ConcurrentHashMap.newKeySet();
+    private static final Set<Permission> REFUSED = ConcurrentHashMap.newKeySet();
     private static final Roles ROLES = Roles.read();
     private static final Pattern HANDLER = Pattern.compile("imagefanout\\.([a-z]+)\\.[A-Z][A-Za-z]*Handler");
+
+    /** Reads each call's hundreds of frames in one batch, and does not look for frames to leave out. */
+    private static final StackWalker STACK = StackWalker.getInstance(EnumSet.allOf(StackWalker.Option.class), 400);
+
     private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:imagebuilder:[^:]*:[^:]*:([a-z-]+)/.*");
 
     /** Account-wide list calls have no narrower resource. */
@@ -126,7 +131,7 @@ public final class CallRecorder implements ExecutionInterceptor {
 
     /** Returns the function's folder name without hyphens; empty if a test or the local fleet itself makes the call. */
     private static Optional<String> callingFunction() {
-        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+        return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
                 // The cheap check comes first, because each call has hundreds of frames.
                 .filter(name -> name.startsWith("imagefanout.") && name.endsWith("Handler"))
                 .map(HANDLER::matcher)

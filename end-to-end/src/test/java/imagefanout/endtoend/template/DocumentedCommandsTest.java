@@ -9,19 +9,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The commands of README.md and docs/reference.md work as they are typed. */
+/** The commands of README.md and the pages in docs work as they are typed, and the links of all pages lead somewhere. */
 class DocumentedCommandsTest {
-    private static final Path README = TemplateText.FILE.resolveSibling("README.md");
+    private static final Path ROOT = TemplateText.FILE.toAbsolutePath().getParent();
     private static final Path REFERENCE =
             TemplateText.FILE.resolveSibling("docs").resolve("reference.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\\n(.*?)^```");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern URL =
             Pattern.compile("[\"'](?:\\$api|\\$\\(output QueryApiUrl\\))(/[^\"'?]*)(?:\\?([^\"']*))?[\"']");
     private static final Pattern OUTPUT = Pattern.compile("(?:\\$\\(output |^invoke )([A-Z]\\w+)");
@@ -35,7 +39,7 @@ class DocumentedCommandsTest {
     @Test
     void everySignedUrlIsInItsCanonicalForm() throws IOException {
         List<String> queries = new ArrayList<>();
-        for (String command : commands(README, REFERENCE)) {
+        for (String command : commands(pages())) {
             Matcher url = URL.matcher(command);
             while (url.find()) {
                 if (url.group(2) != null) {
@@ -60,7 +64,7 @@ class DocumentedCommandsTest {
                                 .collect(Collectors.joining()))
                 .toList();
         List<String> requests = new ArrayList<>();
-        for (String command : commands(REFERENCE)) {
+        for (String command : commands(List.of(REFERENCE))) {
             Matcher url = URL.matcher(command);
             if (command.startsWith("ask ") && url.find()) {
                 String method = command.replaceFirst("^ask (?:-X (\\w+))?.*", "$1");
@@ -75,7 +79,7 @@ class DocumentedCommandsTest {
     @Test
     void everyOutputThatACommandReadsExists() throws IOException {
         List<String> read = new ArrayList<>();
-        for (String command : commands(README, REFERENCE)) {
+        for (String command : commands(pages())) {
             OUTPUT.matcher(command).results().forEach(found -> read.add(found.group(1)));
         }
 
@@ -86,9 +90,9 @@ class DocumentedCommandsTest {
 
     @Test
     void aCommandThatNeedsVersionTwoOfTheCliSaysSo() throws IOException {
-        assertThat(commands(REFERENCE)).anyMatch(command -> command.contains("--cli-binary-format"));
-        for (Path page : List.of(README, REFERENCE)) {
-            if (commands(page).stream().noneMatch(command -> command.contains("--cli-binary-format"))) {
+        assertThat(commands(List.of(REFERENCE))).anyMatch(command -> command.contains("--cli-binary-format"));
+        for (Path page : pages()) {
+            if (commands(List.of(page)).stream().noneMatch(command -> command.contains("--cli-binary-format"))) {
                 continue;
             }
             assertThat(Files.readString(page).replaceAll("\\s+", " "))
@@ -100,7 +104,7 @@ class DocumentedCommandsTest {
     /** Everything that reaches the proxy acts with its credentials. */
     @Test
     void theProxyListensOnThisMachineOnlyAndMayOnlyRead() throws IOException {
-        List<String> commands = commands(README, REFERENCE);
+        List<String> commands = commands(pages());
 
         assertThat(commands.stream().filter(command -> command.contains("sigv4-proxy")))
                 .isNotEmpty()
@@ -110,8 +114,72 @@ class DocumentedCommandsTest {
                         command -> command.contains("assume-role") && command.contains("output QueryApiReaderRoleArn"));
     }
 
+    @Test
+    void everyLinkLeadsToAFileAndAHeadingThatExist() throws IOException {
+        List<String> dead = new ArrayList<>();
+        int links = 0;
+        for (Path page : everyPage()) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                links++;
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                if (!Files.exists(target) || !hasHeading(target, link.group(2))) {
+                    dead.add(ROOT.relativize(page) + ": " + link.group());
+                }
+            }
+        }
+
+        assertThat(dead).isEmpty();
+        assertThat(links).isGreaterThan(100);
+    }
+
+    @Test
+    void everyPageThatTheTemplateNamesExists() throws IOException {
+        List<String> named = Pattern.compile("docs/[\\w-]+\\.md")
+                .matcher(Files.readString(TemplateText.FILE))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(10).allMatch(page -> Files.exists(ROOT.resolve(page)));
+    }
+
+    private static boolean hasHeading(Path page, String anchor) throws IOException {
+        return anchor == null
+                || HEADING.matcher(Files.readString(page))
+                        .results()
+                        .map(heading -> heading.group(1)
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9 _-]", "")
+                                .replace(' ', '-'))
+                        .anyMatch(anchor::equals);
+    }
+
+    /** README.md and the pages in docs. */
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(file -> file.toString()
+                            .endsWith(".md")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<Path> everyPage() throws IOException {
+        List<Path> pages = new ArrayList<>(pages());
+        for (String folder : List.of(".", "functions", "emulators")) {
+            try (Stream<Path> found = Files.find(
+                    ROOT.resolve(folder).normalize(),
+                    2,
+                    (file, facts) -> file.toString().endsWith(".md") && !pages.contains(file))) {
+                pages.addAll(found.toList());
+            }
+        }
+        return pages;
+    }
+
     /** The commands of a page's blocks, each on one line. */
-    private static List<String> commands(Path... pages) throws IOException {
+    private static List<String> commands(List<Path> pages) throws IOException {
         List<String> commands = new ArrayList<>();
         for (Path page : pages) {
             Matcher block = BLOCK.matcher(Files.readString(page));

@@ -131,10 +131,12 @@ final class Roles {
         return switch (operator) {
             case "Null" -> values.isEmpty() == Boolean.parseBoolean((String) wanted);
             case "ForAllValues:StringEquals" -> list(wanted).containsAll(values);
-            case "ForAllValues:StringLike" ->
-                values.stream().allMatch(value -> list(wanted).stream()
+            case "ForAllValues:StringLike" -> {
+                List<Predicate<String>> patterns = list(wanted).stream()
                         .map(pattern -> like((String) pattern))
-                        .anyMatch(pattern -> pattern.test(value)));
+                        .toList();
+                yield values.stream().allMatch(value -> patterns.stream().anyMatch(pattern -> pattern.test(value)));
+            }
             default -> throw new IllegalStateException("what does " + operator + " ask for?");
         };
     }

@@ -637,8 +637,8 @@ class TemplateTest {
 
     /** With a customer managed key, a service needs permission for the queue and for its key. */
     @Test
-    void theReadmeNamesEverySenderToAQueueAsAUserOfTheKey() throws IOException {
-        String onTheKey = Files.readAllLines(TemplateText.FILE.resolveSibling("README.md")).stream()
+    void theDocsNameEverySenderToAQueueAsAUserOfTheKey() throws IOException {
+        String onTheKey = Files.readAllLines(TemplateText.FILE.resolveSibling("docs/deployment.md")).stream()
                 .filter(line -> line.startsWith("| `DataKeyArn` |"))
                 .findFirst()
                 .orElseThrow();

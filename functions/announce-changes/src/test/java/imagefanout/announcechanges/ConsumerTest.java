@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A consumer that knows the README and the schemas alone keeps a copy of {@code latest} for one account. Records and events come
+ * A consumer that knows docs/announcements.md and the schemas alone keeps a copy of {@code latest} for one account. Records and events come
  * twice, late and in any order, the bus refuses some, and some records never come: the run of the next day makes up for them, and
  * for changes of the registry. {@code -Dannounce.steps=10000} makes the histories longer.
  */

@@ -2,8 +2,7 @@ package imagefanout.queryimages;
 
 import static java.util.Objects.requireNonNull;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.FleetMetrics;
 import imagefanout.lambda.LogRedaction;
 import imagefanout.model.Deadline;
@@ -13,6 +12,7 @@ import imagefanout.queryimages.answers.ApiOperations;
 import imagefanout.queryimages.answers.PromotionRun;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
+import imagefanout.queryimages.http.ApiResponse;
 import imagefanout.queryimages.http.ApiResponses;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.queryimages.http.ProblemException;
@@ -50,26 +50,10 @@ final class QueryImages {
         return new PromotionRun(sources.apply(deadline), clock);
     }
 
-    APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Deadline deadline) {
+    ApiResponse answer(JsonNode event, Deadline deadline) {
         ApiRequest request = new ApiRequest(event);
         try {
-            ApiRoute route = ApiRoute.of(request.routeKey());
-            if (route != ApiRoute.SHOW_DASHBOARD) { // a token issuer redirects to it with parameters of its own
-                request.allowOnly(route.parameters());
-            }
-            boolean readsTables = route != ApiRoute.SHOW_DASHBOARD && route != ApiRoute.DESCRIBE_API;
-            Duration budget = readsTables && !isWarm.get() ? ReadBudget.FIRST : ReadBudget.USUAL;
-            try {
-                AnswerSources ports = sources.apply(new ReadBudget(deadline, clock, budget));
-                ApiAnswer answer = operations.answer(route, request, ports);
-                return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
-            } finally {
-                // Not before: in one process, such as the local fleet, others that wait for the same classes are first,
-                // too.
-                if (readsTables) {
-                    markWarm();
-                }
-            }
+            return answer(request, deadline);
         } catch (ProblemException e) {
             return ApiResponses.of(e);
         } catch (StorageException e) {
@@ -81,6 +65,26 @@ final class QueryImages {
             LOG.error("{} failed", request.routeKey(), LogRedaction.redact(e));
             return ApiResponses.of(ProblemException.of(
                     ProblemException.Type.INTERNAL_ERROR, "The request failed. The function's log has the cause."));
+        }
+    }
+
+    private ApiResponse answer(ApiRequest request, Deadline deadline) {
+        ApiRoute route = ApiRoute.of(request.routeKey());
+        if (route != ApiRoute.SHOW_DASHBOARD) { // a token issuer redirects to it with parameters of its own
+            request.allowOnly(route.parameters());
+        }
+        boolean readsTables = route != ApiRoute.SHOW_DASHBOARD && route != ApiRoute.DESCRIBE_API;
+        Duration budget = readsTables && !isWarm.get() ? ReadBudget.FIRST : ReadBudget.USUAL;
+        try {
+            AnswerSources ports = sources.apply(new ReadBudget(deadline, clock, budget));
+            ApiAnswer answer = operations.answer(route, request, ports);
+            return ApiResponses.of(answer, () -> lastReconcile.endedAt(ports.lastReconcile()), request);
+        } finally {
+            // Not before: in one process, such as the local fleet, others that wait for the same classes are first,
+            // too.
+            if (readsTables) {
+                markWarm();
+            }
         }
     }
 }

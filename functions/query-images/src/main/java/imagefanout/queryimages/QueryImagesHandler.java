@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.InvocationDeadline;
@@ -47,18 +45,7 @@ public final class QueryImagesHandler implements RequestStreamHandler, Primed {
         if (PromotionRun.isIn(event)) {
             return queryImages.promotionRun(deadline).run(event);
         }
-        return KeepActive.isIn(event) ? KeepActive.ANSWER : queryImages.answer(request(event), deadline);
-    }
-
-    /** Parses the request, without the stage variables that sam local does not resolve. */
-    static APIGatewayV2HTTPEvent request(JsonNode event) {
-        for (JsonNode variable : event.path("stageVariables")) {
-            if (!variable.isTextual()) {
-                ((ObjectNode) event).remove("stageVariables");
-                break;
-            }
-        }
-        return EventJson.event(event, APIGatewayV2HTTPEvent.class);
+        return KeepActive.isIn(event) ? KeepActive.ANSWER : queryImages.answer(event, deadline);
     }
 
     @Override

@@ -6,8 +6,9 @@ import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
@@ -153,7 +154,7 @@ class ApiFuzzTest {
 
         for (int i = 0; i < REQUESTS; i++) {
             ApiRoute route = ApiRoute.values()[random.nextInt(ApiRoute.values().length)];
-            APIGatewayV2HTTPEvent event = request(route);
+            JsonNode event = request(route);
             TestApi.Response response = api.send(event);
             // The page and the document are long and never change.
             boolean isStatic =
@@ -175,7 +176,7 @@ class ApiFuzzTest {
         return "{\"imageArn\":\"" + GoldenImages.build(build).arn() + "\",\"reason\":\"x\"" + more + "}";
     }
 
-    private APIGatewayV2HTTPEvent request(ApiRoute route) {
+    private JsonNode request(ApiRoute route) {
         Map<String, String> path = new HashMap<>();
         Matcher names = PARAMETER.matcher(route.key());
         while (names.find()) {
@@ -199,23 +200,19 @@ class ApiFuzzTest {
         if (random.nextInt(8) == 0) {
             headers.put("if-none-match", random.nextBoolean() ? "*" : hostile());
         }
-        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
-                .withRouteKey(route.key())
-                .withPathParameters(path.isEmpty() ? null : path)
-                .withQueryStringParameters(query.isEmpty() ? null : query)
-                .withHeaders(headers.isEmpty() ? null : headers)
-                .withBody(bodies.get(random.nextInt(bodies.size())))
-                .withIsBase64Encoded(random.nextInt(20) == 0)
-                .build();
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("routeKey", route.key())
+                .put("body", bodies.get(random.nextInt(bodies.size())))
+                .put("isBase64Encoded", random.nextInt(20) == 0);
+        Map.of("pathParameters", path, "queryStringParameters", query, "headers", headers)
+                .forEach((member, texts) -> {
+                    if (!texts.isEmpty()) {
+                        TestApi.put(event, member, texts);
+                    }
+                });
         if (random.nextInt(10) != 0) {
-            event.setRequestContext(RequestContext.builder()
-                    .withAuthorizer(RequestContext.Authorizer.builder()
-                            .withIam(RequestContext.IAM
-                                    .builder()
-                                    .withUserArn(TestApi.CALLER)
-                                    .build())
-                            .build())
-                    .build());
+            TestApi.signed(event, TestApi.CALLER);
         }
         return event;
     }

@@ -546,6 +546,22 @@ class DashboardTest {
     }
 
     @Test
+    void showsWhatWasTheLatestForAnAccountOnADay() {
+        Page page =
+                open("#/account/111111111111", DESKTOP, ColorScheme.LIGHT, "h2:has-text('AMIs that it may launch')");
+
+        page.getByLabel("Latest AMIs on").fill("2026-01-02");
+        page.waitForSelector("h2:has-text('AMIs that were the latest on 2026-01-02')");
+        String then = page.locator("main table").innerText();
+        page.getByLabel("Latest AMIs on").fill("2020-01-01");
+        page.waitForSelector("text=No AMI was the latest for this account on 2020-01-01.");
+        faults.clear(); // the browser reports that there was none
+
+        assertThat(then).contains("golden-linux 1.0.0/");
+        assertThat(page.url()).endsWith("?on=2020-01-01");
+    }
+
+    @Test
     void searchesAgainAfterAnError() {
         Page page = open("#/", DESKTOP, ColorScheme.LIGHT);
 

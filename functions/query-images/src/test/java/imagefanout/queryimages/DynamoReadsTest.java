@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
 import emulators.dynamodb.sdk.DynamoDbCalls;
+import emulators.dynamodb.sdk.TableCreation;
 import imagefanout.dynamodb.catalog.DynamoImageCatalog;
 import imagefanout.dynamodb.reconcile.DynamoReconcileJournal;
-import imagefanout.dynamodb.registry.AccountRegistryTable;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.catalog.OfferPolicy;
@@ -23,6 +23,7 @@ import imagefanout.model.image.LaunchPermission;
 import imagefanout.model.journal.Backlog;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.SweepHistory;
+import imagefanout.model.registry.RegistryRow;
 import imagefanout.testing.GoldenImages;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -47,8 +48,8 @@ class DynamoReadsTest {
 
     @BeforeEach
     void emptyTable() {
-        client.createTable(CatalogTable.creation(TABLE));
-        client.createTable(AccountRegistryTable.creation(REGISTRY));
+        client.createTable(TableCreation.of(TABLE, CatalogTable.PARTITION_KEY, CatalogTable.SORT_KEY));
+        client.createTable(TableCreation.of(REGISTRY, RegistryRow.ACCOUNT_ID));
         new DynamoReconcileJournal(client, TABLE, Deadline.none()).replace(JournalEntry.FIRST, reconciled());
         queryImages = justStarted();
         api = new TestApi(new DynamoImageCatalog(client, TABLE, Deadline.none()), () -> queryImages);

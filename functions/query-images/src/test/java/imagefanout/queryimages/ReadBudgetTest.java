@@ -2,7 +2,7 @@ package imagefanout.queryimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.EventJson;
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The time for the reads of an answer. */
 class ReadBudgetTest {
-    private static final APIGatewayV2HTTPEvent PIPELINES =
-            QueryImagesHandler.request(EventJson.object("{\"routeKey\": \"GET /v1/pipelines\"}"));
+    private static final JsonNode PIPELINES = EventJson.object("{\"routeKey\": \"GET /v1/pipelines\"}");
 
     private final List<Duration> given = new ArrayList<>();
     private int atOnce = 1;
@@ -42,7 +41,7 @@ class ReadBudgetTest {
         assertThat(given.subList(30, 31)).containsOnly(ReadBudget.USUAL);
     }
 
-    private void ask(APIGatewayV2HTTPEvent event) {
-        assertThat(queryImages.answer(event, Deadline.none()).getStatusCode()).isEqualTo(503);
+    private void ask(JsonNode event) {
+        assertThat(queryImages.answer(event, Deadline.none()).statusCode()).isEqualTo(503);
     }
 }

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import imagefanout.lambda.EventJson;
 import imagefanout.model.MalformedException;
+import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.site.Dashboard;
 import imagefanout.queryimages.site.SignIn;
 import imagefanout.testing.GoldenImages;
@@ -228,12 +229,12 @@ class SignInTest {
 
     @Test
     void ignoresStageVariablesThatSamLocalDidNotResolve() {
-        assertThat(QueryImagesHandler.request(EventJson.object(
+        assertThat(new ApiRequest(EventJson.object(
                                 "{\"stageVariables\":{\"Fn::If\":[\"SignsIn\",{\"signInClientId\":{}},{}]}}"))
-                        .getStageVariables())
-                .isNull();
-        assertThat(QueryImagesHandler.request(EventJson.object("{\"stageVariables\":{\"signInClientId\":\"id\"}}"))
-                        .getStageVariables())
+                        .stageVariables())
+                .isEmpty();
+        assertThat(new ApiRequest(EventJson.object("{\"stageVariables\":{\"signInClientId\":\"id\"}}"))
+                        .stageVariables())
                 .containsExactly(Map.entry("signInClientId", "id"));
     }
 

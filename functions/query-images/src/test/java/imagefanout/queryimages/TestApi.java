@@ -1,8 +1,8 @@
 package imagefanout.queryimages;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.EventJson;
 import imagefanout.lambda.FleetMetrics;
@@ -13,6 +13,7 @@ import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.queryimages.answers.AnswerSources;
+import imagefanout.queryimages.http.ApiResponse;
 import imagefanout.queryimages.http.ApiRoute;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.accounts.InMemoryImportJournal;
@@ -130,36 +131,37 @@ final class TestApi {
     }
 
     Response send(String method, String url, Map<String, String> headers, String body) {
-        APIGatewayV2HTTPEvent event = event(method, url, headers, body);
-        event.setStageVariables(stageVariables);
-        caller.ifPresent(arn -> event.setRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
-                .withAuthorizer(APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
-                        .withIam(APIGatewayV2HTTPEvent.RequestContext.IAM
-                                .builder()
-                                .withUserArn(arn)
-                                .build())
-                        .build())
-                .build()));
+        ObjectNode event = event(method, url, headers, body);
+        put(event, "stageVariables", stageVariables);
+        caller.ifPresent(arn -> signed(event, arn));
         return send(event);
     }
 
-    Response send(APIGatewayV2HTTPEvent event) {
+    static void signed(ObjectNode event, String arn) {
+        event.putObject("requestContext")
+                .putObject("authorizer")
+                .putObject("iam")
+                .put("userArn", arn);
+    }
+
+    Response send(JsonNode event) {
         return new Response(queryImages.get().answer(event, Deadline.none()));
     }
 
-    static APIGatewayV2HTTPEvent event(String method, String url, Map<String, String> headers, String body) {
+    static ObjectNode event(String method, String url, Map<String, String> headers, String body) {
         URI uri = URI.create(url);
-        APIGatewayV2HTTPEvent.APIGatewayV2HTTPEventBuilder event = APIGatewayV2HTTPEvent.builder()
-                .withVersion("2.0")
-                .withRawPath(uri.getRawPath())
-                .withHeaders(headers)
-                .withBody(body)
-                .withRouteKey("$default");
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", "2.0")
+                .put("rawPath", uri.getRawPath())
+                .put("body", body)
+                .put("routeKey", "$default");
+        put(event, "headers", headers);
         for (ApiRoute route : ApiRoute.values()) {
-            Optional<Map<String, String>> parameters = match(route, method, uri.getRawPath());
-            if (parameters.isPresent()) {
-                event.withRouteKey(route.key()).withPathParameters(parameters.get());
-            }
+            match(route, method, uri.getRawPath()).ifPresent(parameters -> {
+                event.put("routeKey", route.key());
+                put(event, "pathParameters", parameters);
+            });
         }
         if (uri.getRawQuery() != null) {
             Map<String, String> query = new LinkedHashMap<>();
@@ -167,9 +169,14 @@ final class TestApi {
                 String[] parts = pair.split("=", 2);
                 query.merge(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), (a, b) -> a + "," + b);
             }
-            event.withQueryStringParameters(query);
+            put(event, "queryStringParameters", query);
         }
-        return event.build();
+        return event;
+    }
+
+    static void put(ObjectNode event, String member, Map<String, String> texts) {
+        ObjectNode object = event.putObject(member);
+        texts.forEach(object::put);
     }
 
     private static Optional<Map<String, String>> match(ApiRoute route, String method, String path) {
@@ -192,8 +199,8 @@ final class TestApi {
     }
 
     record Response(int status, Map<String, String> headers, String body) {
-        Response(APIGatewayV2HTTPResponse response) {
-            this(response.getStatusCode(), response.getHeaders(), response.getBody());
+        Response(ApiResponse response) {
+            this(response.statusCode(), response.headers(), response.body());
         }
 
         JsonNode json() {

@@ -42,8 +42,7 @@ record ReconcilePipelineWiring(
 
     private static final Duration CONFIRM_AFTER = Duration.ofSeconds(20);
     private static final int MAX_PAGE_SIZE = 25;
-    private static final int MAX_KEEP_DELETED_DAYS = 3650;
-    private static final int MAX_RETENTION_DAYS = 3650;
+    private static final int MAX_DAYS = 3650;
     private static final int MIN_RETENTION_BUILDS = 10;
     private static final int MAX_RETENTION_BUILDS = 10_000;
 
@@ -61,7 +60,7 @@ record ReconcilePipelineWiring(
     }
 
     private static ReconcileSettings settings(Environment environment) {
-        int keepDeletedDays = environment.integer("KEEP_DELETED_DAYS", 0, MAX_KEEP_DELETED_DAYS);
+        int keepDeletedDays = environment.integer("KEEP_DELETED_DAYS", 0, MAX_DAYS);
         return new ReconcileSettings(
                 Set.copyOf(environment.regions("SOURCE_REGIONS")),
                 environment.integer("PAGE_SIZE", 1, MAX_PAGE_SIZE),
@@ -72,7 +71,7 @@ record ReconcilePipelineWiring(
     }
 
     private static Optional<RetentionRule> retention(Environment environment) {
-        int days = environment.integer("RETENTION_DAYS", 0, MAX_RETENTION_DAYS);
+        int days = environment.integer("RETENTION_DAYS", 0, MAX_DAYS);
         int builds = environment.integer("RETENTION_BUILDS", MIN_RETENTION_BUILDS, MAX_RETENTION_BUILDS);
         return days == 0 ? Optional.empty() : Optional.of(new RetentionRule(Duration.ofDays(days), builds));
     }

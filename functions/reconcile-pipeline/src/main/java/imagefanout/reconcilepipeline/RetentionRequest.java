@@ -30,10 +30,9 @@ record RetentionRequest(Optional<RetentionRule> rule, Optional<Lineage> after) {
      */
     static RetentionRequest parse(JsonNode event) {
         JsonNode retention = event.get(MEMBER);
-        boolean isKnown = event.size() == 1 && retention.path("dryRun").booleanValue();
-        for (String name : (Iterable<String>) retention::fieldNames) {
-            isKnown &= MEMBERS.contains(name);
-        }
+        boolean isKnown = event.size() == 1
+                && retention.path("dryRun").booleanValue()
+                && retention.properties().stream().allMatch(member -> MEMBERS.contains(member.getKey()));
         boolean hasRule = retention.has("days") || retention.has("builds");
         if (!isKnown || hasRule && !(isPositive(retention.path("days")) && isPositive(retention.path("builds")))) {
             throw new MalformedException(

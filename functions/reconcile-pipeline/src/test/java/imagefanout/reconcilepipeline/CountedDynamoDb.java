@@ -2,6 +2,7 @@ package imagefanout.reconcilepipeline;
 
 import emulators.dynamodb.DynamoDbEmulator;
 import emulators.dynamodb.DynamoDbOptions;
+import emulators.dynamodb.sdk.TableCreation;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.DynamoDbClients;
 import imagefanout.model.identity.Region;
@@ -35,12 +36,13 @@ final class CountedDynamoDb implements AutoCloseable {
                 calls.merge(context.request().getClass().getSimpleName(), 1, Integer::sum);
             }
         };
-        client = DynamoDbClients.create(new Region("us-east-1"), Optional.of(emulator.endpoint()), List.of(counting));
+        client = DynamoDbClients.builder(new Region("us-east-1"), Optional.of(emulator.endpoint()), List.of(counting))
+                .build();
     }
 
     String newTable() {
         String name = "Catalog" + ++created;
-        client.createTable(CatalogTable.creation(name));
+        client.createTable(TableCreation.of(name, CatalogTable.PARTITION_KEY, CatalogTable.SORT_KEY));
         return name;
     }
 

@@ -341,7 +341,7 @@ public abstract class ImageCatalogContract {
             assertThat(origin.copy()).isEqualTo(new Copy(EU, SANDBOX));
             assertThat(image.recorded().build())
                     .isEqualTo(dead.described().build().gone());
-            assertThat(image.fanOut().ami(new Copy(EU, SANDBOX))).contains(dead.ami(EU, SANDBOX));
+            assertThat(image.fanOut().regions().get(EU).amis()).containsEntry(SANDBOX, dead.ami(EU, SANDBOX));
             assertThat(image.recorded().counts()).isEqualTo(new Counts(5, 5, 0));
         }
         assertThat(catalog.origin(third.ami(EU, SANDBOX)).orElseThrow().replaced())

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +39,14 @@ public final class InMemoryChannels implements Channels {
         return states.getOrDefault(pipeline, Collections.emptySortedMap()).values().stream()
                 .map(all -> all.get(all.size() - 1))
                 .toList();
+    }
+
+    @Override
+    public synchronized SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
+        SortedMap<PipelineArn, List<Channel>> found = new TreeMap<>();
+        pipelines.forEach(pipeline -> found.put(pipeline, channels(pipeline)));
+        found.values().removeIf(List::isEmpty);
+        return found;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package imagefanout.testing.journal;
 
+import imagefanout.model.Digest;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.Note;
-import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /** A journal in memory. */
 public final class InMemoryReconcileJournal implements ReconcileJournal {
     private final SortedSet<Note> notes = new TreeSet<>();
-    private final Map<PipelineArn, PipelineMark> marks = new HashMap<>();
+    private final Map<PipelineArn, Digest> marks = new HashMap<>();
     private Optional<SeenBuilds> seen = Optional.empty();
     private JournalEntry entry = JournalEntry.FIRST;
 
@@ -69,14 +69,14 @@ public final class InMemoryReconcileJournal implements ReconcileJournal {
     }
 
     @Override
-    public synchronized Map<PipelineArn, PipelineMark> marks(Region region) {
-        Map<PipelineArn, PipelineMark> found = new HashMap<>(marks);
+    public synchronized Map<PipelineArn, Digest> marks(Region region) {
+        Map<PipelineArn, Digest> found = new HashMap<>(marks);
         found.keySet().removeIf(pipeline -> !pipeline.region().equals(region));
         return found;
     }
 
     @Override
-    public synchronized void mark(Collection<PipelineMark> compared) {
-        compared.forEach(mark -> marks.put(mark.pipeline(), mark));
+    public synchronized void mark(Map<PipelineArn, Digest> compared) {
+        marks.putAll(compared);
     }
 }

@@ -11,7 +11,6 @@ import imagefanout.model.journal.Backlog;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.Lease;
 import imagefanout.model.journal.Note;
-import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.journal.SweepHistory;
@@ -160,13 +159,11 @@ public abstract class ReconcileJournalContract {
     void keepsTheLastMarkOfEachPipelineOfARegion() {
         ReconcileJournal journal = journal();
         PipelineArn elsewhere = PipelineArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/other");
-        PipelineMark first =
-                new PipelineMark(GoldenImages.PIPELINE, Digest.of("first").end());
-        PipelineMark second =
-                new PipelineMark(GoldenImages.PIPELINE, Digest.of("second").end());
+        Digest first = Digest.of("first").end();
+        Digest second = Digest.of("second").end();
 
-        journal.mark(List.of(first, new PipelineMark(elsewhere, first.fingerprint())));
-        journal.mark(List.of(second));
+        journal.mark(Map.of(GoldenImages.PIPELINE, first, elsewhere, first));
+        journal.mark(Map.of(GoldenImages.PIPELINE, second));
 
         assertThat(journal.marks(GoldenImages.US)).containsOnly(Map.entry(GoldenImages.PIPELINE, second));
         assertThat(journal.marks(GoldenImages.EU)).hasSize(GoldenImages.EU.equals(elsewhere.region()) ? 1 : 0);

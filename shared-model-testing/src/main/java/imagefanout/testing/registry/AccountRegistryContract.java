@@ -235,7 +235,11 @@ public abstract class AccountRegistryContract {
     @Test
     void marksNothingAfterSomeoneElseDid() {
         ImportMark first = ImportMark.NONE.standing(
-                "import-1", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeMap<>(), Optional.of("abc"));
+                "import-1",
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(900),
+                new TreeMap<>(),
+                Optional.of(Digest.of("plan").end()));
         ImportMark other = ImportMark.NONE.standing(
                 "import-2", Instant.EPOCH, Instant.EPOCH.plusSeconds(900), new TreeMap<>(), Optional.empty());
         registry().mark(ImportMark.NONE, first);

@@ -11,6 +11,7 @@ import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,24 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
             .map(Region::new)
             .collect(Collectors.toUnmodifiableSet());
 
-    private final NavigableMap<String, Map<String, WrittenValue>> rows = new TreeMap<>();
+    private final NavigableMap<String, StoredRow> rows = new TreeMap<>();
     private ImportMark mark = ImportMark.NONE;
     private int rowsPerPage = 100;
     private int pagesRead;
     private OptionalInt failingPage = OptionalInt.empty();
     private Runnable afterReading = () -> {};
 
+    /** A row as it was written, and as every reader reads it. */
+    private record StoredRow(Map<String, WrittenValue> written, RegistryRow read) {
+        private static StoredRow of(Map<String, WrittenValue> written) {
+            return new StoredRow(Map.copyOf(written), RegistryRow.parse(written, EXISTING));
+        }
+    }
+
     /** Writes a row as a person would, valid or not, under its account ID. */
     public void write(Map<String, WrittenValue> row) {
         String key = row.get(RegistryRow.ACCOUNT_ID) instanceof WrittenValue.Text text ? text.text() : "";
-        rows.put(key, Map.copyOf(row));
+        rows.put(key, StoredRow.of(row));
     }
 
     public void put(RegisteredAccount account) {
@@ -94,7 +102,7 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
 
     @Override
     public Optional<RegistryRow> account(AccountId id) {
-        return Optional.ofNullable(rows.get(id.value())).map(InMemoryAccountRegistry::parse);
+        return Optional.ofNullable(rows.get(id.value())).map(StoredRow::read);
     }
 
     @Override
@@ -103,50 +111,52 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         if (failingPage.isPresent() && failingPage.getAsInt() == pagesRead) {
             throw new StorageException("page " + pagesRead + " of the registry cannot be read");
         }
-        NavigableMap<String, Map<String, WrittenValue>> left =
-                after.map(key -> rows.tailMap(key, false)).orElse(rows);
-        List<String> keys = left.keySet().stream().limit(rowsPerPage).toList();
-        boolean more = left.size() > keys.size();
-        List<RegistryRow> page =
-                keys.stream().map(left::get).map(InMemoryAccountRegistry::parse).toList();
-        if (!more) {
+        List<Map.Entry<String, StoredRow>> found = new ArrayList<>();
+        Map.Entry<String, StoredRow> row = after.map(rows::higherEntry).orElseGet(rows::firstEntry);
+        while (row != null && found.size() <= rowsPerPage) {
+            found.add(row);
+            row = rows.higherEntry(row.getKey());
+        }
+        ResultPage<RegistryRow, String> page = ResultPage.first(found, rowsPerPage, Map.Entry::getKey)
+                .map(entry -> entry.getValue().read());
+        if (page.next().isEmpty()) {
             afterReading.run();
             afterReading = () -> {};
         }
-        return new ResultPage<>(page, more ? Optional.of(keys.get(keys.size() - 1)) : Optional.empty());
+        return page;
     }
 
     @Override
     public boolean add(RegisteredAccount account) {
-        return rows.putIfAbsent(account.id().value(), account.written()) == null;
+        return rows.putIfAbsent(account.id().value(), StoredRow.of(account.written())) == null;
     }
 
     @Override
     public boolean extend(RegisteredAccount asRead, RegisteredAccount widened) {
-        Map<String, WrittenValue> row = rows.get(asRead.id().value());
-        if (row == null || !parse(row).equals(asRead)) {
+        StoredRow row = rows.get(asRead.id().value());
+        if (row == null || !row.read().equals(asRead)) {
             return false;
         }
-        Map<String, WrittenValue> changed = new HashMap<>(row);
+        Map<String, WrittenValue> changed = new HashMap<>(row.written());
         Map<String, WrittenValue> wanted = widened.written();
         for (String attribute : List.of(RegistryRow.GROUPS, RegistryRow.REGIONS)) {
             changed.remove(attribute);
             Optional.ofNullable(wanted.get(attribute)).ifPresent(value -> changed.put(attribute, value));
         }
-        rows.put(asRead.id().value(), changed);
+        rows.put(asRead.id().value(), StoredRow.of(changed));
         return true;
     }
 
     @Override
     public boolean replace(RegisteredAccount asRead, RegisteredAccount now) {
-        Map<String, WrittenValue> row = rows.get(asRead.id().value());
-        if (row == null || asRead.imported().isEmpty() || !parse(row).equals(asRead)) {
+        StoredRow row = rows.get(asRead.id().value());
+        if (row == null || asRead.imported().isEmpty() || !row.read().equals(asRead)) {
             return false;
         }
-        Map<String, WrittenValue> changed = new HashMap<>(row);
+        Map<String, WrittenValue> changed = new HashMap<>(row.written());
         changed.keySet().removeAll(asRead.written().keySet());
         changed.putAll(now.written());
-        rows.put(asRead.id().value(), changed);
+        rows.put(asRead.id().value(), StoredRow.of(changed));
         return true;
     }
 
@@ -164,12 +174,9 @@ public final class InMemoryAccountRegistry implements AccountRegistry {
         return true;
     }
 
-    private static RegistryRow parse(Map<String, WrittenValue> row) {
-        return RegistryRow.parse(row, EXISTING);
-    }
-
     /** The value of an attribute that the registry ignores. */
     public Optional<WrittenValue> written(AccountId account, String attribute) {
-        return Optional.ofNullable(rows.get(account.value())).map(row -> row.get(attribute));
+        return Optional.ofNullable(rows.get(account.value()))
+                .map(row -> row.written().get(attribute));
     }
 }

@@ -17,7 +17,6 @@ import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +99,7 @@ final class CurrentOfferTest {
         }
 
         Map<PipelineArn, CurrentOffer> together =
-                CurrentOffer.ofAll(catalog, OfferPolicy.AVAILABLE_ONLY, entries, new HashMap<>());
+                CurrentOffer.ofAll(catalog, OfferPolicy.AVAILABLE_ONLY, entries, List.of());
 
         assertThat(together).hasSize(300);
         together.forEach((pipeline, offer) ->

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,11 @@ final class FollowChannelTest {
             @Override
             public List<Channel> channels(PipelineArn pipeline) {
                 return play.channels.channels(pipeline);
+            }
+
+            @Override
+            public SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
+                return play.channels.channels(pipelines);
             }
 
             @Override

@@ -94,7 +94,7 @@ class FanOutTest {
                         SANDBOX, Optional.of("to the destination account (ID: 222222222222) in Region eu-west-1.")));
         assertThat(fanOut.regions().get(EU).unexpected()).containsExactly(OWNER);
         assertThat(fanOut.counts()).isEqualTo(new Counts(4, 3, 1));
-        assertThat(fanOut.ami(new Copy(EU, OWNER))).contains(amiId(4));
+        assertThat(fanOut.regions().get(EU).amis()).containsEntry(OWNER, amiId(4));
     }
 
     @Test
@@ -122,7 +122,7 @@ class FanOutTest {
         assertThat(us.gaps().get(OWNER).orElseThrow()).contains(amiId(1).value(), amiId(2).value());
         assertThat(snapshot.fanOut().has(amiId(1), new Copy(US, OWNER))).isTrue();
         assertThat(snapshot.fanOut().has(amiId(2), new Copy(US, OWNER))).isTrue();
-        assertThat(snapshot.fanOut().ami(new Copy(EU, PROD))).contains(amiId(3));
+        assertThat(snapshot.fanOut().regions().get(EU).amis()).containsEntry(PROD, amiId(3));
         assertThat(snapshot.fanOut().counts()).isEqualTo(new Counts(2, 1, 0));
         assertThat(snapshot.build().warnings())
                 .singleElement()
@@ -321,7 +321,7 @@ class FanOutTest {
 
         FanOut kept = later.keeping(earlier);
 
-        assertThat(kept.ami(new Copy(EU, PROD))).contains(amiId(3));
+        assertThat(kept.regions().get(EU).amis()).containsEntry(PROD, amiId(3));
         assertThat(kept.regions().get(EU).unexpected()).containsExactly(PROD);
         assertThat(kept.counts()).isEqualTo(new Counts(1, 1, 1));
     }
@@ -369,7 +369,7 @@ class FanOutTest {
     }
 
     private static Set<Copy> expected(ImageType type, Distribution... distributions) {
-        return ExpectedCopies.of(type, IMAGE, List.of(distributions));
+        return CopyComparison.expected(type, IMAGE, List.of(distributions));
     }
 
     private static Distribution to(Region region, AccountId... targets) {
@@ -386,7 +386,7 @@ class FanOutTest {
     }
 
     private static OutputAmi ami(int number, Region region, AccountId account) {
-        return new OutputAmi(new Copy(region, account), amiId(number));
+        return new OutputAmi(new Copy(region, account), amiId(number), ImageState.AVAILABLE, Optional.empty());
     }
 
     private static DescribedImage image(

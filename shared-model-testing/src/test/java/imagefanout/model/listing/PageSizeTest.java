@@ -67,7 +67,10 @@ final class PageSizeTest {
 
     private static ImageSummary buildOf(int amis) {
         OutputAmi ami = new OutputAmi(
-                new Copy(GoldenImages.US, new AccountId("123456789012")), new AmiId("ami-0123456789abcdef0"));
+                new Copy(GoldenImages.US, new AccountId("123456789012")),
+                new AmiId("ami-0123456789abcdef0"),
+                ImageState.AVAILABLE,
+                Optional.empty());
         return new ImageSummary(
                 GoldenImages.build(1).arn(),
                 ImageState.AVAILABLE,

@@ -130,10 +130,11 @@ class VolumeMoveTest {
     private static boolean isMovedAndNotSlower(Volume volume, VolumeMove move) {
         try {
             VolumeChange change = move.of(List.of(volume)).get(0);
-            Volume after = volume(move.to(), volume.sizeGib(), change.iops(), change.throughput());
-            assertThat(VolumePerformance.of(move.from(), volume).lossesAs(VolumePerformance.of(move.to(), after)))
-                    .as("%s of %s", move, volume)
-                    .isEmpty();
+            VolumePerformance before =
+                    VolumePerformance.of(move.from(), volume.sizeGib(), volume.iops(), volume.throughput());
+            VolumePerformance after =
+                    VolumePerformance.of(move.to(), volume.sizeGib(), change.iops(), change.throughput());
+            assertThat(before.lossesAs(after)).as("%s of %s", move, volume).isEmpty();
             return true;
         } catch (ImpossibleMoveException e) {
             return false;
@@ -171,9 +172,7 @@ class VolumeMoveTest {
             double mibPerSecond,
             double mibPerSecondInBursts)
             throws ImpossibleMoveException {
-        Volume volume = volume(type.type(), number(size), number(iops), number(throughput));
-
-        assertThat(VolumePerformance.of(type.type(), volume))
+        assertThat(VolumePerformance.of(type.type(), number(size), number(iops), number(throughput)))
                 .isEqualTo(new VolumePerformance(expected, inBursts, mibPerSecond, mibPerSecondInBursts));
     }
 

@@ -17,8 +17,8 @@ class ImportMarkTest {
     private static final AccountId FIRST = new AccountId("111111111111");
     private static final AccountId SECOND = new AccountId("222222222222");
 
-    private final ImportMark standing =
-            ImportMark.NONE.standing("1", NOW, LATER, new TreeMap<>(Map.of(FIRST, digest("a"))), Optional.of("x"));
+    private final ImportMark standing = ImportMark.NONE.standing(
+            "1", NOW, LATER, new TreeMap<>(Map.of(FIRST, digest("a"))), Optional.of(digest("x")));
 
     @Test
     void hasAnotherVersionAfterEachChange() {
@@ -42,11 +42,11 @@ class ImportMarkTest {
 
         assertThat(resumed.id()).isEqualTo("1");
         assertThat(resumed.startedAt()).isEqualTo(NOW);
-        assertThat(resumed.approval()).contains("x");
+        assertThat(resumed.approval()).contains(digest("x"));
         assertThat(resumed.losing()).isEqualTo(Map.of(FIRST, digest("b"), SECOND, digest("c")));
-        assertThat(standing.standing("2", LATER, LATER, new TreeMap<>(), Optional.of("y"))
+        assertThat(standing.standing("2", LATER, LATER, new TreeMap<>(), Optional.of(digest("y")))
                         .approval())
-                .contains("y");
+                .contains(digest("y"));
     }
 
     @Test

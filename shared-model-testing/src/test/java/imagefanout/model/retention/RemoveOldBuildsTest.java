@@ -81,7 +81,6 @@ class RemoveOldBuildsTest {
         AtomicInteger steps = new AtomicInteger();
 
         Throwable stopped = catchThrowable(() -> removeOldBuilds.remove(
-                GoldenImages.PIPELINE,
                 old(),
                 () -> {
                     if (steps.incrementAndGet() == 45) {
@@ -253,12 +252,12 @@ class RemoveOldBuildsTest {
 
     private int remove() {
         AtomicInteger removed = new AtomicInteger();
-        removeOldBuilds.remove(GoldenImages.PIPELINE, old(), () -> {}, removed::addAndGet);
+        removeOldBuilds.remove(old(), () -> {}, removed::addAndGet);
         return removed.get();
     }
 
     private OldBuilds old() {
-        OldBuilds old = removeOldBuilds.oldBuilds(RULE);
+        OldBuilds old = removeOldBuilds.oldBuilds(GoldenImages.PIPELINE, RULE);
         catalog.builds(GoldenImages.PIPELINE, Optional.empty(), 1000).items().forEach(old::add);
         return old;
     }

@@ -9,7 +9,6 @@ import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.StillChangingException;
-import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
 import imagefanout.model.image.ImageBuilder;
@@ -106,8 +105,13 @@ class RecordImageTest {
         record(imageBuilder, image.arn());
 
         assertThat(catalog.build(image.arn()).orElseThrow().build().state()).isEqualTo(ImageState.AVAILABLE);
-        assertThat(catalog.image(image.arn()).orElseThrow().fanOut().ami(new Copy(EU, SANDBOX)))
-                .contains(image.ami(EU, SANDBOX));
+        assertThat(catalog.image(image.arn())
+                        .orElseThrow()
+                        .fanOut()
+                        .regions()
+                        .get(EU)
+                        .amis())
+                .containsEntry(SANDBOX, image.ami(EU, SANDBOX));
     }
 
     @Test

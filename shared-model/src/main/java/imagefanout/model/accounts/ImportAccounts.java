@@ -87,7 +87,7 @@ public final class ImportAccounts {
                 recent.ended(report.mark(), report.held());
             }
             return report;
-        } catch (OrganizationUnreadableException | ImportStoppedException | StorageException e) {
+        } catch (OrganizationUnreadableException | StorageException e) {
             String what =
                     request.mode() == Mode.UNDO ? "the undo is not finished, run it again: " : "nothing was changed: ";
             return ImportReport.without(Outcome.FAILED, mark, what + e.getMessage());
@@ -142,8 +142,7 @@ public final class ImportAccounts {
 
     private static Optional<HeldImport> held(
             ImportPlan plan, ImportMark mark, Optional<Approval> approval, Optional<HeldImport> before, Instant now) {
-        SortedSet<AccountId> accounts = ImportGuard.held(
-                plan,
+        SortedSet<AccountId> accounts = plan.held(
                 mark,
                 approval.map(Approval::digest),
                 before.map(HeldImport::accounts).orElseGet(TreeSet::new));
@@ -155,11 +154,6 @@ public final class ImportAccounts {
                 .map(HeldImport::since)
                 .orElse(now);
         return Optional.of(HeldImport.of(plan, accounts, since));
-    }
-
-    private ImportMark runUntil(
-            ImportMark mark, SortedMap<AccountId, Digest> losing, Optional<String> approved, Instant now) {
-        return mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
     }
 
     /** Writes the rows of one plan. */
@@ -200,9 +194,8 @@ public final class ImportAccounts {
             SortedMap<AccountId, Digest> losing = plan.losing();
             losing.keySet().retainAll(ids);
             Digest losses = plan.digest(plan.notJudged(read));
-            Optional<Approval> approved = approval.filter(one -> one.digest().equals(losses));
-            ImportMark standing =
-                    runUntil(mark, losing, approved.map(one -> one.digest().hex()), now);
+            Optional<Digest> approved = approval.map(Approval::digest).filter(losses::equals);
+            ImportMark standing = mark.standing(newId.get(), now, now.plus(deadline.left()), losing, approved);
             if (!registry.mark(read, standing)) {
                 return busy(read);
             }
@@ -211,8 +204,8 @@ public final class ImportAccounts {
 
         /** Of a change that was approved for this import, whether in this run or in the dead one that goes on. */
         private Optional<Approval> approvalOf(RowChange planned, ImportMark standing) {
-            return approval.filter(one -> planned.loses()).filter(one -> standing.approval()
-                    .equals(Optional.of(one.digest().hex())));
+            return approval.filter(one -> planned.loses()
+                    && standing.approval().filter(one.digest()::equals).isPresent());
         }
 
         private ImportReport writeRows(SortedSet<AccountId> ids, ImportMark standing) {
@@ -267,7 +260,7 @@ public final class ImportAccounts {
         if (!read.standing()) {
             return ImportReport.without(Outcome.FAILED, read, "no import is unfinished, so there is nothing to undo");
         }
-        ImportMark mark = runUntil(read, new TreeMap<>(), Optional.empty(), now);
+        ImportMark mark = read.standing(newId.get(), now, now.plus(deadline.left()), new TreeMap<>(), Optional.empty());
         if (!registry.mark(read, mark)) {
             return busy(read);
         }

@@ -6,9 +6,12 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.ImportMark;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an import would change, from one complete read of the organization.
@@ -26,6 +29,12 @@ public record ImportPlan(
         List<String> warnings,
         boolean readsAllTags,
         SortedSet<String> tagKeys) {
+    /** Number of accounts that may always lose something in one import. */
+    private static final int ALWAYS = 5;
+
+    private static final int PERCENT = 10;
+    private static final int WHOLE = 100;
+
     public ImportPlan {
         changes = Sorted.copyOf(changes);
         unmatchedRules = Sorted.copyOf(unmatchedRules);
@@ -47,6 +56,28 @@ public record ImportPlan(
         SortedMap<AccountId, Digest> losing = losing();
         losing.entrySet().removeAll(mark.losing().entrySet());
         return Sorted.copyOf(losing.keySet());
+    }
+
+    /**
+     * The accounts whose rows stay as they are until a person approves, because the import may be a mistake: none, or all that
+     * lose something and were not judged before.
+     *
+     * @param mark while it stands, exactly what its accounts lose was judged already. They count with what is new, so that an
+     *     import that dies again and again stays within the limit
+     * @param heldBefore the accounts on hold after the last run. While all of them would still lose, they stay on hold, even if
+     *     new accounts have raised the limit
+     */
+    SortedSet<AccountId> held(ImportMark mark, Optional<Digest> approval, Set<AccountId> heldBefore) {
+        SortedSet<AccountId> fresh = notJudged(mark);
+        boolean stillHeld = !heldBefore.isEmpty() && fresh.containsAll(heldBefore);
+        int all = Sorted.union(losing().keySet(), mark.losing().keySet()).size();
+        boolean tooMany = !fresh.isEmpty() && all > limitFor(active);
+        boolean approved = approval.filter(digest(fresh)::equals).isPresent();
+        return !approved && (tooMany || stillHeld) ? fresh : new TreeSet<>();
+    }
+
+    static int limitFor(int active) {
+        return Math.max(ALWAYS, active * PERCENT / WHOLE);
     }
 
     /** Identifies what would happen to these accounts: an approval is for exactly that. */

@@ -43,11 +43,11 @@ public final class RecentRead {
         boolean answers =
                 happenedAt.filter(event -> !beganAt.isBefore(event.plus(LAG))).isPresent();
         boolean isCurrent = mark.equals(now) && held.equals(heldNow) && at.isBefore(beganAt.plus(MAX_AGE));
-        if (snapshot.isEmpty() || !answers || !isCurrent) {
+        if (!answers || !isCurrent) {
             snapshot = Optional.of(organization.read());
             beganAt = at;
         }
-        return snapshot.get();
+        return snapshot.orElseThrow();
     }
 
     /** Notes the mark and the hold that the run left. */

@@ -44,7 +44,7 @@ public sealed interface RuleRow permits AccountRule, BadRule {
         if (groups.isEmpty() && regions.isEmpty()) {
             row.problem("it gives neither " + GROUPS + " nor " + REGIONS);
         }
-        Optional<RuleMatch> match = match(row, conditions);
+        Optional<RuleMatch> match = row.parsed(MATCH, conditions, RuleMatch::parse);
         return row.problems().isEmpty()
                 ? new AccountRule(order.orElseThrow(), match.orElseThrow(), groups, regions)
                 : new BadRule(row.title(ORDER), row.problems());
@@ -55,14 +55,5 @@ public sealed interface RuleRow permits AccountRule, BadRule {
             throw new MalformedException("a whole number of at most 9 digits without leading zeros", text);
         }
         return Integer.parseInt(text);
-    }
-
-    private static Optional<RuleMatch> match(RowReader row, SortedMap<String, String> conditions) {
-        try {
-            return Optional.of(RuleMatch.parse(conditions));
-        } catch (MalformedException e) {
-            row.problem(MATCH + ": " + e.getMessage());
-            return Optional.empty();
-        }
     }
 }

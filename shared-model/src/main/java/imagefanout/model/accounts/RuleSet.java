@@ -1,6 +1,7 @@
 package imagefanout.model.accounts;
 
 import imagefanout.model.ResultPage;
+import imagefanout.model.StorageException;
 import imagefanout.model.organization.OrganizationAccount;
 import imagefanout.model.registry.Group;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ record RuleSet(List<AccountRule> rules) {
                 .toList();
     }
 
-    /** @throws ImportStoppedException when a rule cannot be read */
+    /** @throws StorageException when the table or a rule in it cannot be read */
     static RuleSet read(AccountRules rules) {
         List<AccountRule> good = new ArrayList<>();
         List<String> bad = new ArrayList<>();
@@ -34,7 +35,7 @@ record RuleSet(List<AccountRule> rules) {
             }
         });
         if (!bad.isEmpty()) {
-            throw new ImportStoppedException(bad);
+            throw new StorageException(String.join("; ", bad));
         }
         return new RuleSet(good);
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.announce.Announcement.FanOutEnded.MissingCopy;
+import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.RecordedImage;
@@ -131,27 +132,31 @@ final class AnnounceBuilds {
                 return Optional.empty();
             }
             RecordedImage image = catalog.image(arn).orElseThrow();
+            Optional<ChangedBuild> stored =
+                    state.map(was -> new ChangedBuild(image, known.orElseThrow(), was.sequence()));
             if (known.filter(build -> build.isOf(image.recorded())).isPresent()) {
-                return Optional.of(
-                        new ChangedBuild(image, known.get(), state.get().sequence()));
+                return stored;
             }
             if (state.filter(was -> !was.isPublished()).isPresent()) {
-                bus.publish(new ChangedBuild(image, known.get(), state.get().sequence()).news());
+                bus.publish(stored.orElseThrow().news());
             }
-            boolean mayBeReleased = known.flatMap(AnnouncedBuild::hold).isPresent()
-                    && image.recorded().hold().isEmpty();
-            AnnouncedBuild next = AnnouncedBuild.after(
-                    known,
-                    image.recorded(),
-                    mayBeReleased
-                            ? catalog.holds(arn, Optional.empty(), NEWEST_HOLDS).items()
-                            : List.of());
+            AnnouncedBuild next = next(known, image.recorded());
             Optional<Long> sequence = states.replace(subject, PART, state, next.toString());
             if (sequence.isPresent()) {
                 return Optional.of(new ChangedBuild(image, next, sequence.get()));
             }
         }
         throw new StorageException(arn + " kept changing");
+    }
+
+    private AnnouncedBuild next(Optional<AnnouncedBuild> known, RecordedBuild now) {
+        boolean mayBeReleased =
+                known.flatMap(AnnouncedBuild::hold).isPresent() && now.hold().isEmpty();
+        List<HeldPeriod> holds = mayBeReleased
+                ? catalog.holds(now.build().arn(), Optional.empty(), NEWEST_HOLDS)
+                        .items()
+                : List.of();
+        return AnnouncedBuild.after(known, now, holds);
     }
 
     /** The copies of a deleted build may expire without any other sign of it, so it is always compared. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
-import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
@@ -16,21 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Announces what changed since the last announcement, wherever a hint points.
  *
- * <p>Each announcement is first stored, with its sequence number, then published, then marked as published. So whatever call
- * fails, the next hint about the same subject publishes it again under the same change ID. A hint about something that was
- * announced already publishes nothing.
+ * <p>Whatever call fails, the next hint about the same subject publishes again, under the same change ID. A hint about something
+ * that was announced already publishes nothing.
  */
 public final class AnnounceChanges {
     private final ImageCatalog catalog;
-    private final CountedBus bus;
     private final AnnounceBuilds builds;
     private final AnnounceTargets targets;
     private final AnnounceChannels channels;
+    private int published;
 
     public AnnounceChanges(
             ImageCatalog catalog,
@@ -41,29 +38,18 @@ public final class AnnounceChanges {
             AnnouncedStates states,
             AnnouncementBus bus) {
         this.catalog = requireNonNull(catalog, "catalog");
-        this.bus = new CountedBus(requireNonNull(bus, "bus"));
-        AnnounceLatest latest = new AnnounceLatest(catalog, channels, offer, registry, states, this.bus);
-        this.channels = new AnnounceChannels(channels, states, latest);
-        this.builds = new AnnounceBuilds(catalog, states, this.bus, latest, this.channels);
-        this.targets = new AnnounceTargets(ledger, states, this.bus);
-    }
-
-    /** Counts what was published. */
-    private static final class CountedBus implements AnnouncementBus {
-        private final AnnouncementBus bus;
-        private int count;
-
-        CountedBus(AnnouncementBus bus) {
-            this.bus = bus;
-        }
-
-        @Override
-        public void publish(List<? extends Announcement> announcements) {
+        requireNonNull(bus, "bus");
+        AnnouncementBus counted = announcements -> {
             if (!announcements.isEmpty()) {
                 bus.publish(announcements);
-                count += announcements.size();
+                published += announcements.size();
             }
-        }
+        };
+        AnnounceLatest latest = new AnnounceLatest(catalog, channels, offer, registry, states, counted);
+        AnnounceOnce once = new AnnounceOnce(states);
+        this.channels = new AnnounceChannels(channels, once, latest);
+        this.builds = new AnnounceBuilds(catalog, states, counted, latest, this.channels);
+        this.targets = new AnnounceTargets(ledger, once, counted);
     }
 
     /**
@@ -85,7 +71,8 @@ public final class AnnounceChanges {
         for (Hint hint : new LinkedHashSet<>(hints)) {
             attempt(List.of(hint), failures, () -> {
                 if (hint instanceof Hint.OfBuild of) {
-                    lineage(of.build())
+                    catalog.build(of.build())
+                            .map(recorded -> recorded.build().lineage())
                             .ifPresent(lineage -> lineages.computeIfAbsent(lineage, first -> new ArrayList<>())
                                     .add(of.build()));
                 } else if (hint instanceof Hint.OfLineage of) {
@@ -101,11 +88,7 @@ public final class AnnounceChanges {
         }
         lineages.forEach((lineage, changed) -> attempt(
                 changed.stream().map(Hint.OfBuild::new).toList(), failures, () -> builds.announce(lineage, changed)));
-        return new Announced(bus.count, failures);
-    }
-
-    private Optional<Lineage> lineage(ImageBuildArn build) {
-        return catalog.build(build).map(RecordedBuild::build).map(recorded -> recorded.lineage());
+        return new Announced(published, failures);
     }
 
     private static void attempt(Collection<? extends Hint> hints, Map<Hint, RuntimeException> failures, Runnable step) {

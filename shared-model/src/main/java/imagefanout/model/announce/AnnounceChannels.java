@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.announce.AnnounceBuilds.ChangedBuild;
+import imagefanout.model.announce.AnnounceOnce.News;
 import imagefanout.model.channels.Channel;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
@@ -19,19 +20,18 @@ import java.util.stream.Stream;
 /** Announces promotions, and what they and changed builds mean for what a channel answers. */
 final class AnnounceChannels {
     private static final String PART = "CHANNEL";
-    private static final int MAX_TRIES = 10;
     private static final int PAGE = 25;
 
     /** A channel mostly answers from its newest promotions. The accounts of older ones were told before. */
     private static final int MAX_REACHED = 5;
 
     private final Channels channels;
-    private final AnnouncedStates states;
+    private final AnnounceOnce once;
     private final AnnounceLatest latest;
 
-    AnnounceChannels(Channels channels, AnnouncedStates states, AnnounceLatest latest) {
+    AnnounceChannels(Channels channels, AnnounceOnce once, AnnounceLatest latest) {
         this.channels = requireNonNull(channels, "channels");
-        this.states = requireNonNull(states, "states");
+        this.once = requireNonNull(once, "once");
         this.latest = requireNonNull(latest, "latest");
     }
 
@@ -64,30 +64,14 @@ final class AnnounceChannels {
 
     /** The channel is marked as announced only after its accounts were: until then, a hint about it announces both again. */
     void announce(Hint.OfChannel hint) {
-        String subject = "CHANNEL#" + hint.pipeline() + "#" + hint.channel();
-        for (int tries = 1; tries <= MAX_TRIES; tries++) {
-            Optional<AnnouncedState> state = states.read(subject, PART);
-            Optional<Channel> channel = channels.channel(hint.pipeline(), hint.channel());
-            if (channel.isEmpty()) {
-                return;
-            }
-            AnnouncedNumbers numbers =
-                    AnnouncedNumbers.after(state, channel.get().last().number());
-            String content = numbers.toString();
-            boolean isStored =
-                    state.filter(was -> was.content().equals(content)).isPresent();
-            if (isStored && state.get().isPublished()) {
-                return;
-            }
-            Optional<Long> sequence =
-                    isStored ? state.map(AnnouncedState::sequence) : states.replace(subject, PART, state, content);
-            if (sequence.isPresent()) {
-                announce(channel.get(), promotions(channel.get(), numbers));
-                states.published(subject, PART, sequence.get());
-                return;
-            }
-        }
-        throw new StorageException("the channel " + hint.channel() + " of " + hint.pipeline() + " kept changing");
+        once.announce("CHANNEL#" + hint.pipeline() + "#" + hint.channel(), PART, state -> channels.channel(
+                        hint.pipeline(), hint.channel())
+                .map(channel -> {
+                    AnnouncedNumbers numbers =
+                            AnnouncedNumbers.after(state, channel.last().number());
+                    return new News(numbers.toString(), sequence -> announce(channel, promotions(channel, numbers)));
+                })
+                .orElse(News.NONE));
     }
 
     private void announce(Channel channel, List<Announcement> news) {

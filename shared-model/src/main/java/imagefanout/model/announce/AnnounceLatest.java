@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import imagefanout.model.Sorted;
 import imagefanout.model.StorageException;
 import imagefanout.model.announce.AnnounceBuilds.ChangedBuild;
-import imagefanout.model.announce.AnnouncedAccounts.Entry;
+import imagefanout.model.announce.Announcement.LatestChanged;
 import imagefanout.model.answers.Access;
 import imagefanout.model.answers.Latest;
 import imagefanout.model.answers.LatestImage;
@@ -91,9 +91,9 @@ final class AnnounceLatest {
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             Run run = new Run(lineage, channel, changed, reached);
             run.repeatUnpublished();
-            SortedMap<AccountId, Entry> changes = run.changes();
-            SortedMap<AccountId, Entry> stored = run.announced.store(changes);
-            waiting.addAll(run.announcements(stored));
+            List<LatestChanged> changes = run.changes();
+            List<LatestChanged> stored = run.announced.store(changes);
+            waiting.addAll(stored);
             bus.publish(waiting);
             waiting.clear();
             run.announced.markPublished();
@@ -110,7 +110,6 @@ final class AnnounceLatest {
         private final String channelName;
         private final Optional<Channel> channel;
         private final List<ChangedBuild> changed;
-        private final String subject;
         private final AnnouncedParts announced;
         private final Map<ImageBuildArn, Optional<RecordedBuild>> builds = new HashMap<>();
         private final List<RecordedImage> images;
@@ -119,8 +118,7 @@ final class AnnounceLatest {
             this.lineage = lineage;
             this.changed = changed;
             this.channelName = name.map(ChannelName::value).orElse(ChannelName.LATEST);
-            this.subject = "LATEST#" + lineage + "#" + channelName;
-            this.announced = new AnnouncedParts(states, subject);
+            this.announced = new AnnouncedParts(states, lineage, channelName);
             // Read after what was announced: what is compared with it must not be older than it is.
             this.channel = name.flatMap(each -> channels.channel((PipelineArn) lineage, each));
             this.images = reached.stream()
@@ -130,26 +128,11 @@ final class AnnounceLatest {
 
         /** What an earlier run stored and may not have published must be published before it is replaced. */
         void repeatUnpublished() {
-            bus.publish(announcements(announced.unpublished()));
+            bus.publish(announced.unpublished());
             announced.markPublished();
         }
 
-        List<Announcement> announcements(SortedMap<AccountId, Entry> entries) {
-            List<Announcement> announcements = new ArrayList<>();
-            entries.forEach((account, entry) -> announcements.add(new Announcement.LatestChanged(
-                    Announcement.changeId(subject, account.value(), entry.sequence()),
-                    entry.sequence(),
-                    lineage,
-                    channelName,
-                    account,
-                    entry.now(),
-                    entry.before(),
-                    entry.cause(),
-                    entry.build())));
-            return announcements;
-        }
-
-        SortedMap<AccountId, Entry> changes() {
+        List<LatestChanged> changes() {
             RecentCopies copies = new RecentCopies(catalog, lineage, readConsistently());
             Set<Audience> openedTo = copies.openedTo();
             SortedSet<AccountId> accounts = accounts();
@@ -162,12 +145,12 @@ final class AnnounceLatest {
                         .forEach(account -> accounts.add(account.id()));
             }
             LatestImage latest = new LatestImage(copies, offer);
-            SortedMap<AccountId, Entry> changes = new TreeMap<>();
+            List<LatestChanged> changes = new ArrayList<>();
             for (AccountId account : accounts) {
                 Optional<RegisteredAccount> row = Optional.ofNullable(registered.get(account));
                 SortedMap<Region, AnnouncedAmi> now = answer(latest, account, memberships(row, openedTo));
                 boolean isActive = row.filter(one -> one.status().isActive()).isPresent();
-                change(account, now, isActive).ifPresent(entry -> changes.put(account, entry));
+                change(account, now, isActive).ifPresent(changes::add);
             }
             return changes;
         }
@@ -200,7 +183,7 @@ final class AnnounceLatest {
 
         /** Everyone whose answer may have changed: those with an earlier announcement, and those that a changed build reaches. */
         private SortedSet<AccountId> accounts() {
-            SortedSet<AccountId> accounts = new TreeSet<>(announced.entries().keySet());
+            SortedSet<AccountId> accounts = new TreeSet<>(announced.byAccount().keySet());
             regions().forEach(region -> {
                 accounts.addAll(region.amis().keySet());
                 accounts.addAll(region.launchPermission().accounts());
@@ -217,9 +200,9 @@ final class AnnounceLatest {
             return regions()
                             .anyMatch(region ->
                                     !region.launchPermission().accounts().isEmpty())
-                    || announced.entries().values().stream()
-                            .anyMatch(
-                                    entry -> !owns(entry.now()) && !entry.now().isEmpty());
+                    || announced.byAccount().values().stream()
+                            .anyMatch(entry ->
+                                    !owns(entry.amis()) && !entry.amis().isEmpty());
         }
 
         private static Set<Audience> memberships(Optional<RegisteredAccount> row, Set<Audience> openedTo) {
@@ -233,21 +216,16 @@ final class AnnounceLatest {
             return amis.values().stream().anyMatch(ami -> ami.access() == Access.OWNED);
         }
 
-        private Optional<Entry> change(AccountId account, SortedMap<Region, AnnouncedAmi> now, boolean isActive) {
+        private Optional<LatestChanged> change(
+                AccountId account, SortedMap<Region, AnnouncedAmi> now, boolean isActive) {
             SortedMap<Region, AnnouncedAmi> before = Optional.ofNullable(
-                            announced.entries().get(account))
-                    .map(Entry::now)
+                            announced.byAccount().get(account))
+                    .map(LatestChanged::amis)
                     .orElseGet(Collections::emptySortedMap);
             if (now.equals(before) || !isActive && !owns(now) && !owns(before)) {
                 return Optional.empty();
             }
-            SortedMap<Region, Optional<AmiId>> previous = new TreeMap<>();
-            for (Region region : Sorted.union(now.keySet(), before.keySet())) {
-                Optional<AnnouncedAmi> was = Optional.ofNullable(before.get(region));
-                if (!was.equals(Optional.ofNullable(now.get(region)))) {
-                    previous.put(region, was.map(AnnouncedAmi::ami));
-                }
-            }
+            SortedMap<Region, Optional<AmiId>> previous = previous(now, before);
             Optional<RecordedBuild> gained = newest(previous.keySet(), now);
             Optional<RecordedBuild> lost = newest(previous.keySet(), before);
             ImageBuildArn build = (isNewer(gained, lost) ? gained : lost)
@@ -257,7 +235,27 @@ final class AnnounceLatest {
                             .iterator()
                             .next()
                             .build());
-            return Optional.of(new Entry(announced.nextSequence(account), cause(gained, lost), build, now, previous));
+            return Optional.of(new LatestChanged(
+                    announced.nextSequence(account),
+                    lineage,
+                    channelName,
+                    account,
+                    now,
+                    previous,
+                    cause(gained, lost),
+                    build));
+        }
+
+        private static SortedMap<Region, Optional<AmiId>> previous(
+                SortedMap<Region, AnnouncedAmi> now, SortedMap<Region, AnnouncedAmi> before) {
+            SortedMap<Region, Optional<AmiId>> previous = new TreeMap<>();
+            for (Region region : Sorted.union(now.keySet(), before.keySet())) {
+                Optional<AnnouncedAmi> was = Optional.ofNullable(before.get(region));
+                if (!was.equals(Optional.ofNullable(now.get(region)))) {
+                    previous.put(region, was.map(AnnouncedAmi::ami));
+                }
+            }
+            return previous;
         }
 
         private static boolean isNewer(Optional<RecordedBuild> gained, Optional<RecordedBuild> lost) {

@@ -56,35 +56,39 @@ record AnnouncedBuild(
     static AnnouncedBuild after(Optional<AnnouncedBuild> known, RecordedBuild now, List<HeldPeriod> holds) {
         Optional<AnnouncedBuild> same =
                 known.filter(build -> build.createdAt.equals(now.build().createdAt()));
-        Set<News> news = EnumSet.noneOf(News.class);
-        ImageState state = now.build().state();
-        boolean ended = state == ImageState.AVAILABLE || state == ImageState.FAILED;
-        if (ended
-                && same.filter(build -> build.state == state && build.counts.equals(now.counts()))
-                        .isEmpty()) {
-            news.add(News.ENDED);
-        }
         Optional<Hold> before = same.flatMap(AnnouncedBuild::hold);
-        if (now.hold().isPresent() && !now.hold().equals(before)) {
-            news.add(News.HELD);
-        }
         Optional<Hold> released = now.hold().isPresent() ? Optional.empty() : before;
         // A hold that ended before the one that was announced is not the one that ended now.
         Optional<HeldPeriod> period = released.flatMap(hold -> holds.stream()
                 .filter(held -> held.release().isPresent() && !held.hold().at().isBefore(hold.at()))
                 .findFirst());
+        Set<News> news = EnumSet.noneOf(News.class);
+        if (hasEnded(now) && same.filter(build -> build.hasSameEnd(now)).isEmpty()) {
+            news.add(News.ENDED);
+        }
+        if (now.hold().isPresent() && !now.hold().equals(before)) {
+            news.add(News.HELD);
+        }
         if (released.isPresent()) {
             news.add(News.RELEASED);
         }
         return new AnnouncedBuild(
                 now.version().toString(),
-                state,
+                now.build().state(),
                 now.build().createdAt(),
                 now.counts(),
                 now.hold(),
                 period.map(HeldPeriod::hold).or(() -> released),
                 period.flatMap(HeldPeriod::release),
                 news);
+    }
+
+    private static boolean hasEnded(RecordedBuild now) {
+        return now.build().state() == ImageState.AVAILABLE || now.build().state() == ImageState.FAILED;
+    }
+
+    private boolean hasSameEnd(RecordedBuild now) {
+        return state == now.build().state() && counts.equals(now.counts());
     }
 
     /** Whether the build is recorded as it was announced. */

@@ -2,11 +2,14 @@ package imagefanout.model.announce;
 
 import static java.util.Objects.requireNonNull;
 
-import imagefanout.model.announce.AnnouncedAccounts.Entry;
+import imagefanout.model.announce.Announcement.LatestChanged;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,18 +24,17 @@ final class AnnouncedParts {
 
     private final AnnouncedStates states;
     private final String subject;
-    private final SortedMap<String, AnnouncedState> read;
-    private final Map<String, AnnouncedAccounts> accounts = new HashMap<>();
-    private final SortedMap<AccountId, Entry> entries = new TreeMap<>();
+    private final SortedMap<String, AnnouncedState> parts;
+    private final SortedMap<AccountId, LatestChanged> announced = new TreeMap<>();
     private final Map<String, Long> unmarked = new TreeMap<>();
 
-    AnnouncedParts(AnnouncedStates states, String subject) {
+    AnnouncedParts(AnnouncedStates states, Lineage lineage, String channel) {
         this.states = requireNonNull(states, "states");
-        this.subject = requireNonNull(subject, "subject");
-        this.read = states.read(subject);
-        read.forEach((part, state) -> {
-            accounts.put(part, AnnouncedAccounts.parse(state.content()));
-            entries.putAll(accounts.get(part).entries());
+        this.subject = "LATEST#" + lineage + "#" + channel;
+        this.parts = states.read(subject);
+        parts.forEach((part, state) -> {
+            AnnouncedAccounts.parse(lineage, channel, state.content())
+                    .forEach(last -> announced.put(last.account(), last));
             if (!state.isPublished()) {
                 unmarked.put(part, state.sequence());
             }
@@ -44,29 +46,31 @@ final class AnnouncedParts {
     }
 
     /** The last announcement to each account. */
-    SortedMap<AccountId, Entry> entries() {
-        return Collections.unmodifiableSortedMap(entries);
+    SortedMap<AccountId, LatestChanged> byAccount() {
+        return Collections.unmodifiableSortedMap(announced);
     }
 
-    /** Those of the entries that an earlier run stored and may not have published. */
-    SortedMap<AccountId, Entry> unpublished() {
-        SortedMap<AccountId, Entry> unpublished = new TreeMap<>(entries);
-        unpublished
-                .entrySet()
-                .removeIf(entry -> entry.getValue().sequence()
-                        <= read.get(partOf(entry.getKey())).published());
-        return unpublished;
+    /** Those that an earlier run stored and may not have published. */
+    List<LatestChanged> unpublished() {
+        return announced.values().stream()
+                .filter(last ->
+                        last.sequence() > parts.get(partOf(last.account())).published())
+                .toList();
     }
 
-    /** The builds of the last announcement of each part. */
+    /** The builds of the announcements that were stored last, in each part. */
     Set<ImageBuildArn> lastBuilds() {
-        return accounts.values().stream().flatMap(part -> part.last().stream()).collect(Collectors.toSet());
+        return announced.values().stream()
+                .filter(last ->
+                        last.sequence() == parts.get(partOf(last.account())).sequence())
+                .map(LatestChanged::build)
+                .collect(Collectors.toSet());
     }
 
     /** The sequence number of the next announcement to the account. */
     long nextSequence(AccountId account) {
-        AnnouncedState state = read.get(partOf(account));
-        return state == null ? 1 : state.sequence() + 1;
+        AnnouncedState part = parts.get(partOf(account));
+        return part == null ? 1 : part.sequence() + 1;
     }
 
     /**
@@ -74,22 +78,25 @@ final class AnnouncedParts {
      *
      * @return those that were stored. For the others, another run was faster: they must be compared again
      */
-    SortedMap<AccountId, Entry> store(SortedMap<AccountId, Entry> next) {
-        Map<String, SortedMap<AccountId, Entry>> byPart = new TreeMap<>();
-        next.forEach((account, entry) ->
-                byPart.computeIfAbsent(partOf(account), part -> new TreeMap<>()).put(account, entry));
-        SortedMap<AccountId, Entry> stored = new TreeMap<>();
-        byPart.forEach((part, changed) -> {
-            String content = accounts.getOrDefault(part, AnnouncedAccounts.NONE)
-                    .with(changed)
-                    .toString();
-            states.replace(subject, part, Optional.ofNullable(read.get(part)), content)
+    List<LatestChanged> store(List<LatestChanged> next) {
+        SortedMap<AccountId, LatestChanged> all = new TreeMap<>(announced);
+        next.forEach(change -> all.put(change.account(), change));
+        Map<String, List<LatestChanged>> contents = byPart(all.values());
+        List<LatestChanged> stored = new ArrayList<>();
+        byPart(next).forEach((part, changes) -> {
+            String content = AnnouncedAccounts.format(contents.get(part));
+            states.replace(subject, part, Optional.ofNullable(parts.get(part)), content)
                     .ifPresent(sequence -> {
-                        stored.putAll(changed);
+                        stored.addAll(changes);
                         unmarked.put(part, sequence);
                     });
         });
         return stored;
+    }
+
+    private static Map<String, List<LatestChanged>> byPart(Collection<LatestChanged> changes) {
+        return changes.stream()
+                .collect(Collectors.groupingBy(change -> partOf(change.account()), TreeMap::new, Collectors.toList()));
     }
 
     /** Remembers that everything that is stored is published. */

@@ -76,7 +76,6 @@ public sealed interface Announcement {
      * @param build the build that made the change: the one that is offered now or, when none is newer, the one that no longer is
      */
     record LatestChanged(
-            String changeId,
             long sequence,
             Lineage lineage,
             String channel,
@@ -87,9 +86,15 @@ public sealed interface Announcement {
             ImageBuildArn build)
             implements Announcement {
         public LatestChanged {
-            requireNonNull(changeId, "changeId");
+            requireNonNull(cause, "cause");
+            requireNonNull(build, "build");
             amis = Sorted.copyOf(amis);
             previous = Sorted.copyOf(previous);
+        }
+
+        @Override
+        public String changeId() {
+            return Announcement.changeId("LATEST#" + lineage + "#" + channel, account.value(), sequence);
         }
     }
 

@@ -8,6 +8,7 @@ import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.Build;
 import imagefanout.model.image.FanOut;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.registry.RegisteredAccount;
@@ -57,21 +58,15 @@ final class BehindSearch {
      */
     Map<AccountId, Behind> find(Optional<RecordedBuild> newest, OfferedBuilds builds) {
         Budget budget = new Budget();
-        boolean atLeast = false;
         int offered = 0;
         Optional<RecordedBuild> next = newest;
-        while (next.isPresent() && !atLeast && !isDone()) {
-            atLeast = !budget.allows(next.get());
-            if (!atLeast) {
-                findIn(
-                        next.get(),
-                        Behind.with(
-                                next.get().build(), offered, false, newest.get().build()));
-                offered++;
-                next = builds.next();
-            }
+        while (!isDone() && next.isPresent() && budget.allows(next.get())) {
+            Build build = next.get().build();
+            findIn(next.get(), Behind.with(build, offered, false, newest.get().build()));
+            offered++;
+            next = builds.next();
         }
-        Behind none = Behind.without(offered, atLeast);
+        Behind none = Behind.without(offered, next.isPresent());
         Budget more = new Budget();
         builds.passed().stream()
                 .takeWhile(build -> !isDone() && more.allows(build))

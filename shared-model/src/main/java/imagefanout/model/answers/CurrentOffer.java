@@ -43,14 +43,13 @@ public record CurrentOffer(
      * What each lineage offers. The builds that the entries name are read together; a lineage that they do not answer is read
      * by itself.
      *
-     * @param read builds that were read already; those that are read in addition are added
+     * @param alreadyRead builds that were read already
      * @throws StorageException when the catalog could not be read
      */
     public static <L extends Lineage> Map<L, CurrentOffer> ofAll(
-            ImageCatalog catalog,
-            OfferPolicy offer,
-            List<DirectoryEntry<L>> entries,
-            Map<ImageBuildArn, RecordedBuild> read) {
+            ImageCatalog catalog, OfferPolicy offer, List<DirectoryEntry<L>> entries, List<RecordedBuild> alreadyRead) {
+        Map<ImageBuildArn, RecordedBuild> read = new HashMap<>();
+        alreadyRead.forEach(recorded -> read.put(recorded.build().arn(), recorded));
         Map<L, CurrentOffer> found = new HashMap<>();
         for (int round : ROUNDS) {
             List<DirectoryEntry<L>> open = entries.stream()

@@ -74,7 +74,7 @@ public final class LatestImage {
             Optional<Region> region,
             Optional<Instant> at) {
         return find(
-                new UsableBuilds(catalog, lineage, account, memberships, region, at.map(LatestImage::justAfter)),
+                usable(lineage, account, memberships, region, at.map(LatestImage::justAfter)),
                 region,
                 UsableBuilds.FIRST_PAGE);
     }
@@ -86,7 +86,12 @@ public final class LatestImage {
      * @throws StorageException when the catalog could not be read
      */
     public Latest of(OpenLineages.OpenLineage open, Optional<Region> region) {
-        return find(new UsableBuilds(catalog, open, region), region, UsableBuilds.FIRST_PAGE);
+        UsableBuilds builds = new UsableBuilds(
+                open.newest().keySet(),
+                audience -> new NewestFirst<>(
+                        (from, limit) -> catalog.usable(audience, open.lineage(), region, from, limit),
+                        open.newest().get(audience)));
+        return find(builds, region, UsableBuilds.FIRST_PAGE);
     }
 
     /**
@@ -103,8 +108,28 @@ public final class LatestImage {
             Set<Audience> memberships,
             Optional<Region> region,
             List<Promotion> promotions) {
-        return find(
-                UsableBuilds.promoted(catalog, lineage, account, memberships, promotions), region, promotions.size());
+        UsableBuilds builds = new UsableBuilds(
+                UsableBuilds.audiences(account, memberships),
+                audience -> NewestFirst.promoted(
+                        promotions,
+                        arns -> catalog.usable(audience, lineage, arns),
+                        copy -> copy.recorded().build(),
+                        UsableBuilds.FIRST_PAGE));
+        return find(builds, region, promotions.size());
+    }
+
+    private UsableBuilds usable(
+            Lineage lineage,
+            AccountId account,
+            Set<Audience> memberships,
+            Optional<Region> region,
+            Optional<BuildPosition> before) {
+        return new UsableBuilds(
+                UsableBuilds.audiences(account, memberships),
+                audience -> new NewestFirst<>(
+                        (from, limit) -> catalog.usable(audience, lineage, region, from, limit),
+                        before,
+                        UsableBuilds.FIRST_PAGE));
     }
 
     /** @param enough how many builds to read for all Regions, when one of them has an AMI */
@@ -146,8 +171,8 @@ public final class LatestImage {
      * @throws StorageException when the catalog could not be read
      */
     public Comparison compare(Build own, Copy copy, Set<Audience> memberships) {
-        UsableBuilds builds = new UsableBuilds(
-                catalog, own.lineage(), copy.account(), memberships, Optional.of(copy.region()), Optional.empty());
+        UsableBuilds builds =
+                usable(own.lineage(), copy.account(), memberships, Optional.of(copy.region()), Optional.empty());
         Optional<LatestAmi> latest = Optional.empty();
         int newer = 0;
         boolean reached = false;

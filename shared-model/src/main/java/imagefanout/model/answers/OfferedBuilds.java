@@ -19,8 +19,12 @@ final class OfferedBuilds {
     private final List<RecordedBuild> held = new ArrayList<>();
     private boolean isFound;
 
+    /** All builds of a lineage. */
     OfferedBuilds(ImageCatalog catalog, OfferPolicy offer, Lineage lineage, int firstPage) {
-        this(offer, NewestFirst.of(catalog, lineage, firstPage));
+        this(
+                offer,
+                new NewestFirst<>(
+                        (before, limit) -> catalog.builds(lineage, before, limit), Optional.empty(), firstPage));
     }
 
     OfferedBuilds(OfferPolicy offer, NewestFirst<RecordedBuild> history) {

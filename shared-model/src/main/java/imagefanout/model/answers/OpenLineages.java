@@ -57,11 +57,8 @@ public final class OpenLineages {
     public ResultPage<OpenLineage, Lineage> of(
             AccountId account, Set<Audience> memberships, Optional<Region> region, Optional<Lineage> after, int limit) {
         SortedMap<Lineage, Map<Audience, ResultPage<UsableCopy, BuildPosition>>> found = new TreeMap<>(ORDER);
-        List<Audience> audiences = Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
-                .distinct()
-                .toList();
         Optional<Lineage> readTo = Optional.empty();
-        for (Audience audience : audiences) {
+        for (Audience audience : UsableBuilds.audiences(account, memberships)) {
             ResultPage<UsableLineage, Lineage> page =
                     catalog.lineages(audience, region, after, limit, UsableBuilds.FIRST_PAGE);
             page.items().forEach(usable -> found.computeIfAbsent(usable.lineage(), first -> new HashMap<>())

@@ -70,7 +70,9 @@ public final class PipelineCoverage {
             SortedMap<AccountId, RegisteredAccount> active) {
         Optional<ImageBuildArn> reported =
                 chosen.or(() -> promotions.stream().map(Promotion::build).findFirst());
-        return of(new OfferedBuilds(offer, NewestFirst.of(catalog, promotions, NewestFirst.PAGE)), reported, active);
+        NewestFirst<RecordedBuild> promoted =
+                NewestFirst.promoted(promotions, catalog::builds, RecordedBuild::build, NewestFirst.PAGE);
+        return of(new OfferedBuilds(offer, promoted), reported, active);
     }
 
     private Optional<Coverage> of(

@@ -1,14 +1,12 @@
 package imagefanout.model.answers;
 
-import imagefanout.model.catalog.UsableCopies;
 import imagefanout.model.catalog.UsableCopy;
-import imagefanout.model.channels.Promotion;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -29,54 +27,16 @@ final class UsableBuilds implements Iterator<UsableCopy> {
 
     private final List<NewestFirst<UsableCopy>> lists;
 
-    private UsableBuilds(
-            AccountId account, Set<Audience> memberships, Function<Audience, NewestFirst<UsableCopy>> list) {
-        lists = Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
+    /** @param list the builds that an audience may launch */
+    UsableBuilds(Collection<Audience> audiences, Function<Audience, NewestFirst<UsableCopy>> list) {
+        lists = audiences.stream().map(list).toList();
+    }
+
+    /** The account itself, and the audiences that it belongs to. */
+    static List<Audience> audiences(AccountId account, Set<Audience> memberships) {
+        return Stream.concat(Stream.of(new Audience.Account(account)), memberships.stream())
                 .distinct()
-                .map(list)
                 .toList();
-    }
-
-    /** @param region if set, only builds that the account may launch there */
-    UsableBuilds(
-            UsableCopies catalog,
-            Lineage lineage,
-            AccountId account,
-            Set<Audience> memberships,
-            Optional<Region> region,
-            Optional<BuildPosition> before) {
-        this(
-                account,
-                memberships,
-                audience -> new NewestFirst<>(
-                        (from, limit) -> catalog.usable(audience, lineage, region, from, limit), before, FIRST_PAGE));
-    }
-
-    /** The builds of a lineage whose first pages were read already. */
-    UsableBuilds(UsableCopies catalog, OpenLineages.OpenLineage open, Optional<Region> region) {
-        lists = open.newest().entrySet().stream()
-                .map(list -> new NewestFirst<>(
-                        (from, limit) -> catalog.usable(list.getKey(), open.lineage(), region, from, limit),
-                        list.getValue()))
-                .toList();
-    }
-
-    /** Only the builds of these promotions. */
-    static UsableBuilds promoted(
-            UsableCopies catalog,
-            Lineage lineage,
-            AccountId account,
-            Set<Audience> memberships,
-            List<Promotion> promotions) {
-        return new UsableBuilds(
-                account,
-                memberships,
-                audience -> new NewestFirst<>(
-                        new PromotedPages<>(
-                                promotions, builds -> catalog.usable(audience, lineage, builds), copy -> copy.recorded()
-                                        .build()),
-                        Optional.empty(),
-                        FIRST_PAGE));
     }
 
     @Override

@@ -73,16 +73,12 @@ public record Channel(
             Instant createdAt,
             ChannelAction action) {
         Promotion promotion = new Promotion(build, createdAt, after(before, action.at()));
-        List<Promotion> had = before.map(Channel::promotions).orElse(List.of());
-        List<Promotion> left = Stream.concat(Stream.of(promotion), had.stream().filter(promotion::isNewerThan))
-                .limit(MAX_PROMOTIONS)
-                .toList();
-        return after(pipeline, name, before, Optional.of(promotion), left, action);
+        return after(pipeline, name, before, Optional.of(promotion), action);
     }
 
     /** The channel after it was deleted. Its history stays. */
     Channel deleted(ChannelAction action) {
-        return after(pipeline, name, Optional.of(this), Optional.empty(), List.of(), action);
+        return after(pipeline, name, Optional.of(this), Optional.empty(), action);
     }
 
     private static Channel after(
@@ -90,12 +86,13 @@ public record Channel(
             ChannelName name,
             Optional<Channel> before,
             Optional<Promotion> now,
-            List<Promotion> left,
             ChannelAction action) {
         List<Promotion> removed =
                 new ArrayList<>(before.map(Channel::promotions).orElse(List.of()));
-        removed.removeIf(had -> now.filter(build -> had.isSameBuild(build) || build.isNewerThan(had))
-                .isPresent());
+        removed.removeIf(had -> now.filter(had::isSameBuild).isPresent());
+        List<Promotion> left = new ArrayList<>(removed);
+        left.removeIf(had -> now.filter(build -> build.isNewerThan(had)).isEmpty());
+        removed.removeAll(left);
         Stream<Promotion> takenOut =
                 Stream.concat(before.map(Channel::takenOut).orElse(List.of()).stream(), removed.stream());
         return new Channel(
@@ -110,7 +107,7 @@ public record Channel(
                         removed.stream().map(Promotion::build).toList(),
                         action.forced(),
                         action.facts()),
-                left,
+                Stream.concat(now.stream(), left.stream()).limit(MAX_PROMOTIONS).toList(),
                 takenOut.filter(build -> now.filter(build::isSameBuild).isEmpty())
                         .sorted(NEWEST_FIRST)
                         .limit(MAX_TAKEN_OUT)

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The channels of the pipelines, with their histories.
@@ -28,12 +27,7 @@ public interface Channels {
     List<Channel> channels(PipelineArn pipeline);
 
     /** All channels that these pipelines have or ever had, by pipeline and name. A pipeline without one is not in the map. */
-    default SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
-        SortedMap<PipelineArn, List<Channel>> found = new TreeMap<>();
-        pipelines.forEach(pipeline -> found.put(pipeline, channels(pipeline)));
-        found.values().removeIf(List::isEmpty);
-        return found;
-    }
+    SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines);
 
     /**
      * Writes the channel, unless it was changed since {@code before} was read. Writing it again changes nothing.

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 /**
  * Applies one promotion rule by what the tables say now, whatever happened at earlier runs. A run that is late, lost or doubled ends
  * as one that was in time, as long as the window is open.
+ *
+ * <p>Every method throws {@link StorageException} when a table could not be read or written.
  */
 public final class FollowChannel {
     private static final int MAX_TRIES = 10;
@@ -48,11 +50,7 @@ public final class FollowChannel {
     /** A build of the followed channel that is newer than the current one of the target. */
     private record Followed(Promotion promotion, Optional<RecordedBuild> recorded, Candidate candidate) {}
 
-    /**
-     * What the rule does next.
-     *
-     * @throws StorageException when a table could not be read
-     */
+    /** What the rule does next. */
     public RuleOutlook outlook(PromotionRule rule) {
         return outlook(rule, read(rule));
     }
@@ -61,7 +59,6 @@ public final class FollowChannel {
      * Promotes the build that is due, if there is one.
      *
      * @return the channel after the promotion; empty when nothing is due
-     * @throws StorageException when a table could not be read or written
      */
     public Optional<Channel> apply(PromotionRule rule) {
         for (int tries = 1; tries <= MAX_TRIES; tries++) {

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
-/** Points a channel at a build, as a person asks, and deletes channels. */
+/**
+ * Points a channel at a build, as a person asks, and deletes channels. Throws {@link StorageException} when the channel could not be
+ * read or written.
+ */
 public final class PromoteBuild {
     private static final int MAX_TRIES = 10;
 
@@ -41,7 +44,6 @@ public final class PromoteBuild {
      *
      * @param action {@link ChannelAction#forced}: copies of the build may be missing
      * @throws PromotionRefusedException when the build is of another pipeline, not AVAILABLE, held, or incomplete
-     * @throws StorageException when the channel could not be read or written
      */
     public Channel promote(PipelineArn pipeline, ChannelName name, RecordedBuild recorded, ChannelAction action) {
         Build build = recorded.build();
@@ -63,7 +65,6 @@ public final class PromoteBuild {
      * Deleting it again changes nothing.
      *
      * @return the channel after the deletion; empty when it never existed
-     * @throws StorageException when the channel could not be read or written
      */
     public Optional<Channel> delete(PipelineArn pipeline, ChannelName name, ChannelAction action) {
         return change(

@@ -40,15 +40,11 @@ public record DeclaredConfiguration(
     public DeclaredConfiguration {
         requireNonNull(source, "source");
         requireNonNull(groups, "groups");
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw new MalformedException("a configuration name of 3 to 128 letters, digits, spaces, - and _", name);
-        }
+        MalformedException.check(name, NAME, "a configuration name of 3 to 128 letters, digits, spaces, - and _");
         if (regions.isEmpty()) {
             throw new MalformedException("at least one Region", "");
         }
-        if (amiName == null || !AMI_NAME.matcher(amiName).matches()) {
-            throw new MalformedException("an AMI name such as golden-{{ imagebuilder:buildDate }}", amiName);
-        }
+        MalformedException.check(amiName, AMI_NAME, "an AMI name such as golden-{{ imagebuilder:buildDate }}");
         description.ifPresent(text -> {
             if (text.isEmpty() || text.length() > MAX_DESCRIPTION) {
                 throw new MalformedException("a description of 1 to " + MAX_DESCRIPTION + " characters", text);

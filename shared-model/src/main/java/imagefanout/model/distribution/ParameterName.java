@@ -23,9 +23,7 @@ public record ParameterName(String value) implements OrderedByText<ParameterName
     private static final Pattern RESERVED = Pattern.compile("/?(aws|ssm).*");
 
     public ParameterName {
-        if (value == null || !FORM.matcher(value).matches()) {
-            throw new MalformedException("a parameter name of 1 to 1011 letters, digits, and . - _ /", value);
-        }
+        MalformedException.check(value, FORM, "a parameter name of 1 to 1011 letters, digits, and . - _ /");
     }
 
     /**

@@ -11,10 +11,7 @@ public record RecipeArn(String partition, Region region, AccountId account, Stri
     /** @throws MalformedException also for a version with wildcards and for a container recipe */
     public static RecipeArn parse(String text) {
         String expected = "the ARN of an image recipe and one version of it, without wildcards";
-        if (text != null && text.contains(":container-recipe/")) {
-            throw new MalformedException(expected + " (this is a container recipe)", text);
-        }
-        ResourceArn arn = ResourceArn.parse("image-recipe", 1, expected, text);
+        ResourceArn arn = ResourceArn.parseRecipe(expected, text);
         String version = arn.rest().get(0);
         if (version.contains("x")) {
             throw new MalformedException(expected, text);

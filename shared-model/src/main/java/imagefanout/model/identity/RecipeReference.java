@@ -18,10 +18,7 @@ public record RecipeReference(String text, Region region) {
 
     /** @throws MalformedException also for a container recipe */
     public static RecipeReference parse(String text) {
-        if (text != null && text.contains(":container-recipe/")) {
-            throw new MalformedException(EXPECTED + " (this is a container recipe)", text);
-        }
-        ResourceArn arn = ResourceArn.parse("image-recipe", 1, EXPECTED, text);
+        ResourceArn arn = ResourceArn.parseRecipe(EXPECTED, text);
         if (!WILDCARDS.matcher(text).find()) {
             try {
                 RecipeArn.parse(text);

@@ -41,6 +41,12 @@ record ResourceArn(String partition, Region region, AccountId account, String ki
         return new ResourceArn(matcher.group(1), region, new AccountId(matcher.group(3)), kind, matcher.group(5), rest);
     }
 
+    /** @throws MalformedException as {@link #parse}, and for a container recipe */
+    static ResourceArn parseRecipe(String expected, String text) {
+        boolean isOfContainers = text != null && text.contains(":container-recipe/");
+        return parse("image-recipe", 1, isOfContainers ? expected + " (this is a container recipe)" : expected, text);
+    }
+
     ImageArn image() {
         return new ImageArn(partition, region, account, name);
     }

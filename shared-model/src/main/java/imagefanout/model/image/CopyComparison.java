@@ -4,8 +4,10 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Copy;
+import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.Region;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +28,40 @@ final class CopyComparison {
     CopyComparison(DescribedImage image) {
         build = image.build();
         image.distributions().forEach(distribution -> distributions.putIfAbsent(distribution.region(), distribution));
-        expected = ExpectedCopies.of(build.type(), build.arn().image(), image.distributions());
+        expected = expected(build.type(), build.arn().image(), image.distributions());
         outputs = CopyOutputs.of(image.outputs());
         reasons = new HashMap<>(image.failures());
         build.reason().map(FailureText::reasons).ifPresent(reasons::putAll);
+    }
+
+    /**
+     * Which copies a build should have made. In the build's own Region: the build account and the Region's target accounts. In any
+     * other Region: its target accounts or, if there are none, the build account. Container images, and Regions that only
+     * distribute containers, make no AMI.
+     *
+     * <p>AWS does not document this rule. It is inferred from Image Builder's messages and the meaning of {@code targetAccountIds}.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_AmiDistributionConfiguration.html">AmiDistributionConfiguration</a>
+     */
+    static SortedSet<Copy> expected(ImageType type, Lineage owner, List<Distribution> distributions) {
+        SortedSet<Copy> expected = new TreeSet<>();
+        if (type == ImageType.DOCKER) {
+            return expected;
+        }
+        expected.add(new Copy(owner.region(), owner.account()));
+        for (Distribution distribution : distributions) {
+            if (!distribution.makesAmi()) {
+                continue;
+            }
+            for (AccountId target : distribution.targetAccounts()) {
+                expected.add(new Copy(distribution.region(), target));
+            }
+            if (distribution.targetAccounts().isEmpty()) {
+                expected.add(new Copy(distribution.region(), owner.account()));
+            }
+        }
+        return expected;
     }
 
     FanOut fanOut() {

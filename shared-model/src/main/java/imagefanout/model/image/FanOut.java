@@ -45,11 +45,6 @@ public record FanOut(SortedMap<Region, RegionFanOut> regions) {
         return digest.end();
     }
 
-    public Optional<AmiId> ami(Copy copy) {
-        return Optional.ofNullable(regions.get(copy.region()))
-                .map(region -> region.amis().get(copy.account()));
-    }
-
     /** Whether the build lists this AMI for the copy, offered or not. */
     public boolean has(AmiId ami, Copy copy) {
         return Optional.ofNullable(regions.get(copy.region()))

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * A build in a list: enough to see that it changed, not enough to record it.
@@ -26,9 +25,7 @@ public record ImageSummary(
 
     public static Digest digest(ImageState state, Optional<String> reason, Collection<OutputAmi> outputs) {
         Digest.Builder digest = Digest.of("summary").add(state.name()).add(reason);
-        TreeSet<String> sorted = new TreeSet<>();
-        outputs.forEach(output -> sorted.add(output.summary()));
-        sorted.forEach(digest::add);
+        outputs.stream().map(OutputAmi::summary).distinct().sorted().forEach(digest::add);
         return digest.end();
     }
 }

@@ -4,7 +4,6 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,9 +37,6 @@ public record LaunchPermission(Set<Audience> audiences) {
 
     @Override
     public String toString() {
-        return audiences.stream()
-                .map(Audience::toString)
-                .collect(Collectors.toCollection(TreeSet::new))
-                .toString();
+        return audiences.stream().map(Audience::toString).sorted().toList().toString();
     }
 }

@@ -20,10 +20,6 @@ public record OutputAmi(Copy copy, AmiId ami, ImageState state, Optional<String>
         requireNonNull(reason, "reason");
     }
 
-    public OutputAmi(Copy copy, AmiId ami) {
-        this(copy, ami, ImageState.AVAILABLE, Optional.empty());
-    }
-
     /** Why this AMI is not offered; empty when it is AVAILABLE. */
     Optional<String> trouble() {
         return state == ImageState.AVAILABLE

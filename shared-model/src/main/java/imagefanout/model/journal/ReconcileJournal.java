@@ -1,5 +1,6 @@
 package imagefanout.model.journal;
 
+import imagefanout.model.Digest;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import java.time.Instant;
@@ -38,9 +39,12 @@ public interface ReconcileJournal {
     /** Forgets what was kept. */
     void forgetSeen();
 
-    /** The marks of a Region's pipelines. */
-    Map<PipelineArn, PipelineMark> marks(Region region);
+    /**
+     * The marks of a Region's pipelines: as {@link imagefanout.model.listing.ListedPipeline#fingerprint()} was when their builds
+     * were compared with the catalog.
+     */
+    Map<PipelineArn, Digest> marks(Region region);
 
     /** Writes the marks over earlier ones of the same pipelines. */
-    void mark(Collection<PipelineMark> marks);
+    void mark(Map<PipelineArn, Digest> marks);
 }

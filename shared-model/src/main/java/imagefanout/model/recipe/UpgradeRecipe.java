@@ -11,6 +11,7 @@ import imagefanout.model.recipe.RecipeUpgrade.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -30,7 +31,7 @@ public final class UpgradeRecipe {
         this.recipes = requireNonNull(recipes, "recipes");
     }
 
-    /** What {@link #upgrade} would do, or why it would fail. Creates nothing. */
+    /** What {@link #upgrade} would do; throws what it would throw. Creates nothing. */
     public RecipeUpgrade plan(RecipeReference recipe, VolumeMove move, Optional<SemanticVersion> asked) {
         return carryOut(
                 recipe, move, asked, (before, after) -> new RecipeUpgrade(Outcome.PLANNED, before, Optional.of(after)));
@@ -99,8 +100,7 @@ public final class UpgradeRecipe {
             } catch (VersionTakenException e) {
                 // The list did not show it yet. An earlier call of this program may have created it.
                 versions.add(version);
-                unread.clear();
-                unread.add(version);
+                unread = new TreeSet<>(Set.of(version));
             }
         }
         throw new ImageBuilderException(

@@ -48,32 +48,24 @@ public record VolumeMove(VolumeType from, VolumeType to) {
     }
 
     private VolumeChange change(int device, Volume volume) throws ImpossibleMoveException {
-        VolumePerformance before = VolumePerformance.of(from, volume);
-        if (volume.sizeGib().isPresent()) {
-            to.size().check(to, volume.sizeGib().getAsInt());
+        OptionalInt size = volume.sizeGib();
+        VolumePerformance before = VolumePerformance.of(from, size, volume.iops(), volume.throughput());
+        if (size.isPresent()) {
+            to.size().check(to, size.getAsInt());
         }
-        Volume moved = moved(volume, before);
-        List<String> losses = before.lossesAs(VolumePerformance.of(to, moved));
+        int neededThroughput = (int) Math.ceil(before.peakThroughput());
+        int neededIops =
+                Math.max((int) Math.ceil(before.peakIops()), VolumePerformance.iopsForThroughput(to, neededThroughput));
+        OptionalInt iops = toSet(to.iops(), neededIops, volume.iops());
+        if (iops.isPresent() && size.isPresent()) {
+            to.checkIopsPerGib(size.getAsInt(), iops.getAsInt());
+        }
+        OptionalInt throughput = toSet(to.throughput(), neededThroughput, volume.throughput());
+        List<String> losses = before.lossesAs(VolumePerformance.of(to, size, iops, throughput));
         if (!losses.isEmpty()) {
             throw new ImpossibleMoveException("it would be slower: " + String.join(", ", losses));
         }
-        return new VolumeChange(device, to, moved.iops(), moved.throughput());
-    }
-
-    private Volume moved(Volume volume, VolumePerformance before) throws ImpossibleMoveException {
-        int throughput = (int) Math.ceil(before.peakThroughput());
-        int iops = Math.max((int) Math.ceil(before.peakIops()), VolumePerformance.iopsForThroughput(to, throughput));
-        OptionalInt iopsToSet = toSet(to.iops(), iops, volume.iops());
-        if (iopsToSet.isPresent() && volume.sizeGib().isPresent()) {
-            to.checkIopsPerGib(volume.sizeGib().getAsInt(), iopsToSet.getAsInt());
-        }
-        return new Volume(
-                volume.deviceName(),
-                Optional.of(to.toString()),
-                volume.sizeGib(),
-                iopsToSet,
-                toSet(to.throughput(), throughput, volume.throughput()),
-                volume.encrypted());
+        return new VolumeChange(device, to, iops, throughput);
     }
 
     /** Empty when nothing can be set, and for gp3 also when nothing was set and nothing above its minimum is needed. */

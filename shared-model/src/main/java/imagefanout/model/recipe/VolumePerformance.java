@@ -1,10 +1,10 @@
 package imagefanout.model.recipe;
 
-import imagefanout.model.image.Volume;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How fast a volume is: what it sustains, and what it reaches in bursts. Throughput is in MiB/s. The pages were read on
@@ -22,20 +22,20 @@ record VolumePerformance(double iops, double peakIops, double throughput, double
     private static final double MIB_PER_IO = 0.25;
 
     /** @throws ImpossibleMoveException when the recipe does not set what the speed depends on */
-    static VolumePerformance of(VolumeType type, Volume volume) throws ImpossibleMoveException {
+    static VolumePerformance of(VolumeType type, OptionalInt sizeGib, OptionalInt iops, OptionalInt throughput)
+            throws ImpossibleMoveException {
         return switch (type) {
             // EBS states about 100 IOPS on average, bursts of hundreds, and 40 to 90 MiB/s.
             case STANDARD -> new VolumePerformance(100, 200, 40, 90);
-            case IO1 -> io1(setIops(type, volume));
-            case IO2 -> io2(setIops(type, volume));
-            case GP2 -> gp2(setSize(type, volume));
+            case IO1 -> io1(requiredIops(type, iops));
+            case IO2 -> io2(requiredIops(type, iops));
+            case GP2 -> gp2(requiredSize(type, sizeGib));
             case GP3 ->
                 steady(
-                        volume.iops().orElse(type.iops().orElseThrow().min()),
-                        volume.throughput()
-                                .orElse(type.throughput().orElseThrow().min()));
-            case ST1 -> hdd(setSize(type, volume), 40, 250, 500);
-            case SC1 -> hdd(setSize(type, volume), 12, 80, 250);
+                        iops.orElse(type.iops().orElseThrow().min()),
+                        throughput.orElse(type.throughput().orElseThrow().min()));
+            case ST1 -> hdd(requiredSize(type, sizeGib), 40, 250, 500);
+            case SC1 -> hdd(requiredSize(type, sizeGib), 12, 80, 250);
         };
     }
 
@@ -77,16 +77,14 @@ record VolumePerformance(double iops, double peakIops, double throughput, double
         return new VolumePerformance(throughput, peak, throughput, peak);
     }
 
-    private static int setIops(VolumeType type, Volume volume) throws ImpossibleMoveException {
-        return volume.iops()
-                .orElseThrow(() -> new ImpossibleMoveException(
-                        type + " needs IOPS, and the recipe sets none: set iops in a new version of the recipe first"));
+    private static int requiredIops(VolumeType type, OptionalInt iops) throws ImpossibleMoveException {
+        return iops.orElseThrow(() -> new ImpossibleMoveException(
+                type + " needs IOPS, and the recipe sets none: set iops in a new version of the recipe first"));
     }
 
-    private static int setSize(VolumeType type, Volume volume) throws ImpossibleMoveException {
-        return volume.sizeGib()
-                .orElseThrow(() -> new ImpossibleMoveException("the size decides how fast " + type
-                        + " is, and the recipe sets none: set volumeSize in a new version of the recipe first"));
+    private static int requiredSize(VolumeType type, OptionalInt sizeGib) throws ImpossibleMoveException {
+        return sizeGib.orElseThrow(() -> new ImpossibleMoveException("the size decides how fast " + type
+                + " is, and the recipe sets none: set volumeSize in a new version of the recipe first"));
     }
 
     /** What gets slower when a volume changes from this to {@code after}; empty if nothing does. */

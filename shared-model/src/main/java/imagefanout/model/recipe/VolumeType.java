@@ -53,15 +53,11 @@ public enum VolumeType {
     }
 
     public static VolumeType parse(String text) {
+        String types = Arrays.stream(values()).map(VolumeType::toString).collect(Collectors.joining(", "));
         return Arrays.stream(values())
                 .filter(type -> type.toString().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new MalformedException(
-                        "one of the volume types "
-                                + Arrays.stream(values())
-                                        .map(VolumeType::toString)
-                                        .collect(Collectors.joining(", ")),
-                        text));
+                .orElseThrow(() -> new MalformedException("one of the volume types " + types, text));
     }
 
     /** In GiB. */

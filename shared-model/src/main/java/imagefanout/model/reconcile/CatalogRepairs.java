@@ -6,7 +6,6 @@ import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
 import imagefanout.model.catalog.Recording;
 import imagefanout.model.identity.ImageBuildArn;
-import imagefanout.model.identity.Lineage;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
@@ -153,11 +152,11 @@ final class CatalogRepairs {
     }
 
     /** @param read the lineage's builds as the catalog had them before these repairs */
-    void remove(Lineage lineage, OldBuilds read) {
+    void remove(OldBuilds read) {
         attempt("old builds not removed", () -> {
-            OldBuilds now = haveRecorded() ? context.removeOldBuilds().readAgain(lineage, read) : read;
+            OldBuilds now = haveRecorded() ? read.readAgain() : read;
             context.removeOldBuilds()
-                    .remove(lineage, now, () -> context.throttle().pause(Duration.ZERO), more -> removed += more);
+                    .remove(now, () -> context.throttle().pause(Duration.ZERO), more -> removed += more);
         });
     }
 

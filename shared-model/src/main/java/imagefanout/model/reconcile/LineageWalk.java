@@ -77,7 +77,8 @@ final class LineageWalk {
         this.seen = seen;
         this.lists = new BuildLists(context, from, this::compare);
         this.repairs = new CatalogRepairs(context);
-        this.oldBuilds = context.settings().retention().map(context.removeOldBuilds()::oldBuilds);
+        this.oldBuilds = context.settings().retention().map(rule -> context.removeOldBuilds()
+                .oldBuilds(lineage, rule));
         this.from = from;
         this.startedAt = from.map(WalkPosition::startedAt).orElseGet(context.clock()::instant);
         this.listed = from.map(WalkPosition::listed).orElse(false);
@@ -95,7 +96,7 @@ final class LineageWalk {
         if (repairs.attempt("builds not listed", compare) && depth == WalkDepth.ALL) {
             confirmUnseen();
             deletedLongAgo.forEach(repairs::expire);
-            oldBuilds.ifPresent(old -> repairs.remove(lineage, old));
+            oldBuilds.ifPresent(old -> repairs.remove(old));
         }
     }
 
@@ -104,8 +105,9 @@ final class LineageWalk {
         return isAsShown && !hasFailed() && deletedLongAgo.isEmpty() && !repairs.haveShrunk();
     }
 
-    int inProgress() {
-        return repairs.inProgress();
+    /** Whether nothing failed, and no build is still being made. */
+    boolean hasSettled() {
+        return !hasFailed() && repairs.inProgress() == 0;
     }
 
     /** How many builds the list of all builds did not show, though Image Builder has them. */
@@ -118,7 +120,7 @@ final class LineageWalk {
     }
 
     /** Whether anything failed, in this walk or in the one that it continues. */
-    boolean hasFailed() {
+    private boolean hasFailed() {
         return repairs.haveFailed() || from.filter(WalkPosition::failed).isPresent();
     }
 

@@ -11,7 +11,6 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.ImageSummary;
-import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.journal.SweepKind;
@@ -25,7 +24,7 @@ import imagefanout.model.listing.PageToken;
 import imagefanout.model.listing.StalePageException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,8 +106,7 @@ final class RegionSweep {
     }
 
     private void compareAllBuilds() {
-        String list = "builds of " + region;
-        Comparison comparison = new Comparison();
+        Comparison comparison = new Comparison("builds of " + region);
         BuildLists lists = new BuildLists(context, Optional.empty(), page -> {
             comparison.compare(page);
             move(progress().at(page.next()));
@@ -116,16 +114,15 @@ final class RegionSweep {
         });
         try {
             lists.readAll(region, progress().page());
-            move(progress().at(SweepStage.RECORDED));
-            comparison.report(list, LineageOutcome.SETTLED);
         } catch (OutOfTimeException e) {
-            comparison.report(list, LineageOutcome.HANDED_ON);
+            comparison.report(LineageOutcome.HANDED_ON);
             throw e;
         } catch (ImageBuilderException e) {
             // The other lists show the same, with more calls.
-            move(progress().withoutCompleteList().at(SweepStage.RECORDED));
-            comparison.report(list, LineageOutcome.SETTLED);
+            move(progress().withoutCompleteList());
         }
+        move(progress().at(SweepStage.RECORDED));
+        comparison.report(LineageOutcome.SETTLED);
     }
 
     private void walkRecorded() {
@@ -156,16 +153,14 @@ final class RegionSweep {
 
     private void compareUnrecordedVersions() {
         if (!progress().isListComplete()) {
-            Comparison comparison = new Comparison();
+            Comparison comparison = new Comparison("images of " + region);
             try {
-                readPages(
-                        "images of " + region,
-                        from -> context.listing().imageVersions(region, from),
-                        page -> unrecorded(page, this::isRecordedWithoutPipeline, version -> positionIn(version)
+                readPages(comparison.list, from -> context.listing().imageVersions(region, from), page -> unrecorded(
+                                page, this::isRecordedWithoutPipeline, version -> positionIn(version)
                                         .isPresent())
-                                .forEach(comparison::compare));
+                        .forEach(comparison::compare));
             } finally {
-                comparison.report("images of " + region, LineageOutcome.SETTLED);
+                comparison.report(LineageOutcome.SETTLED);
             }
         }
     }
@@ -190,24 +185,19 @@ final class RegionSweep {
     }
 
     private void compareChangedPipelines() {
-        Map<PipelineArn, PipelineMark> marks = journal.marks(region);
+        Map<PipelineArn, Digest> marks = journal.marks(region);
         readPages("pipelines of " + region, from -> context.listing().pipelines(region, from), page -> {
-            List<PipelineMark> compared = new ArrayList<>();
+            Map<PipelineArn, Digest> compared = new HashMap<>();
             try {
                 page.stream()
-                        .filter(pipeline -> !mark(pipeline).equals(marks.get(pipeline.arn())))
+                        .filter(pipeline -> !pipeline.fingerprint().equals(marks.get(pipeline.arn())))
                         .filter(pipeline -> run.positionIn(pipeline.arn()).isEmpty() && isRecorded(pipeline)
                                 || isCompared(pipeline))
-                        .map(RegionSweep::mark)
-                        .forEach(compared::add);
+                        .forEach(pipeline -> compared.put(pipeline.arn(), pipeline.fingerprint()));
             } finally {
                 journal.mark(compared);
             }
         });
-    }
-
-    private static PipelineMark mark(ListedPipeline pipeline) {
-        return new PipelineMark(pipeline.arn(), pipeline.fingerprint());
     }
 
     /** Whether the pipeline's last run is in the catalog, finished. */
@@ -232,8 +222,7 @@ final class RegionSweep {
             run.stopAt(Optional.empty());
         }
         LineageWalk walk = run.walk(pipeline.arn(), WalkDepth.NEWEST, Optional.empty());
-        return !walk.hasFailed()
-                && walk.inProgress() == 0
+        return walk.hasSettled()
                 && pipeline.lastRunAt()
                         .filter(begun.minus(SETTLES_AFTER)::isBefore)
                         .isEmpty();
@@ -275,7 +264,12 @@ final class RegionSweep {
 
     /** Compares listed builds with the catalog, whatever lineage they are of, and records those that differ. */
     private final class Comparison {
+        private final String list;
         private final CatalogRepairs repairs = new CatalogRepairs(context);
+
+        Comparison(String list) {
+            this.list = list;
+        }
 
         void compare(ImageVersionArn version) {
             BuildLists lists = new BuildLists(context, positionIn(version), page -> {
@@ -309,7 +303,7 @@ final class RegionSweep {
             }
         }
 
-        void report(String list, LineageOutcome unlessFailed) {
+        void report(LineageOutcome unlessFailed) {
             LineageReport report = repairs.report(list, unlessFailed);
             if (report.listed() > 0 || report.hasFailed()) {
                 run.report(report);

@@ -34,7 +34,7 @@ public record ImportMark(
         Instant startedAt,
         Instant until,
         SortedMap<AccountId, Digest> losing,
-        Optional<String> approval,
+        Optional<Digest> approval,
         Optional<Instant> tagsReadAt,
         SortedSet<String> tagKeys) {
     public static final ImportMark NONE = new ImportMark(
@@ -64,7 +64,7 @@ public record ImportMark(
             Instant now,
             Instant runUntil,
             SortedMap<AccountId, Digest> losses,
-            Optional<String> approved) {
+            Optional<Digest> approved) {
         SortedMap<AccountId, Digest> allowed = new TreeMap<>(losing);
         allowed.putAll(losses);
         return new ImportMark(

@@ -90,9 +90,10 @@ public final class RowReader {
         return Optional.ofNullable(value).map(type::cast);
     }
 
-    private <T> Optional<T> parsed(String attribute, String text, Function<String, T> parse) {
+    /** The parsed value of an attribute; empty when it is invalid. */
+    public <V, T> Optional<T> parsed(String attribute, V value, Function<V, T> parse) {
         try {
-            return Optional.of(parse.apply(text));
+            return Optional.of(parse.apply(value));
         } catch (MalformedException e) {
             problems.add(attribute + ": " + e.getMessage());
             return Optional.empty();

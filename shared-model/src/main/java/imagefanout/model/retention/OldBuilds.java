@@ -1,11 +1,16 @@
 package imagefanout.model.retention;
 
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Lineage;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.BuildPosition;
 import imagefanout.model.image.RegionFanOut;
 import imagefanout.model.retention.RemovalPlan.Need;
 import java.time.Instant;
@@ -18,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +37,11 @@ public final class OldBuilds {
     private static final int KEPT_PER_PLACE = 2;
     private static final int KEPT_PER_AUDIENCE = 5;
 
+    private static final int CATALOG_PAGE = 100;
+
     private final ImageCatalog catalog;
+    private final Channels channels;
+    private final Lineage lineage;
     private final RetentionRule rule;
     private final Instant before;
     private final List<RecordedBuild> old = new ArrayList<>();
@@ -45,8 +54,10 @@ public final class OldBuilds {
     private final Map<Audience, Integer> reachedAnywhere = new HashMap<>();
     private final Map<OfferPolicy, Map<Place, Integer>> reached = new EnumMap<>(OfferPolicy.class);
 
-    OldBuilds(ImageCatalog catalog, RetentionRule rule, Instant now) {
+    OldBuilds(ImageCatalog catalog, Channels channels, Lineage lineage, RetentionRule rule, Instant now) {
         this.catalog = catalog;
+        this.channels = channels;
+        this.lineage = lineage;
         this.rule = rule;
         this.before = now.minus(rule.age());
     }
@@ -60,13 +71,28 @@ public final class OldBuilds {
         }
     }
 
-    /** Begins to collect again, by the same rule. */
-    OldBuilds again() {
-        return new OldBuilds(catalog, rule, before.plus(rule.age()));
+    /** Adds all builds that the catalog lists. */
+    void addListed() {
+        forEachListed(this::add);
     }
 
-    Instant before() {
-        return before;
+    private void forEachListed(Consumer<RecordedBuild> action) {
+        ResultPage.<RecordedBuild, BuildPosition>forEach(from -> catalog.builds(lineage, from, CATALOG_PAGE), action);
+    }
+
+    /** The same, as the builds are recorded now: what was recorded since may have made an older build the latest. */
+    public OldBuilds readAgain() {
+        Set<ImageBuildArn> listed = new HashSet<>();
+        forEachListed(build -> listed.add(build.build().arn()));
+        OldBuilds now = new OldBuilds(catalog, channels, lineage, rule, before.plus(rule.age()));
+        // The list may be older than what was recorded a moment ago.
+        catalog.builds(listed).forEach(now::add);
+        return now;
+    }
+
+    /** The builds that channels need now. */
+    Set<ImageBuildArn> inUse() {
+        return lineage instanceof PipelineArn pipeline ? channels.buildsInUse(pipeline, before) : Set.of();
     }
 
     int count() {
@@ -76,14 +102,13 @@ public final class OldBuilds {
     /**
      * Decides about each build that may be removed by its place among the newest ones and by its date, newest first.
      *
-     * @param inUse gives the builds that channels need
      * @param decision is given what needs the build; empty when nothing does
      */
-    void decide(Supplier<Set<ImageBuildArn>> inUse, BiConsumer<RecordedBuild, Optional<Need>> decision) {
+    void decide(BiConsumer<RecordedBuild, Optional<Need>> decision) {
         if (old.size() <= kept) {
             return;
         }
-        Set<ImageBuildArn> promoted = inUse.get();
+        Set<ImageBuildArn> promoted = inUse();
         for (int index = 0; index < old.size(); index++) {
             RecordedBuild build = old.get(index);
             Optional<Need> need = need(build, promoted);

@@ -11,19 +11,14 @@ import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
-import imagefanout.model.image.BuildPosition;
 import imagefanout.model.retention.RemovalPlan.Need;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -53,32 +48,17 @@ public final class RemoveOldBuilds {
     }
 
     /** Begins to collect the old builds of a lineage. */
-    public OldBuilds oldBuilds(RetentionRule rule) {
-        return new OldBuilds(catalog, rule, clock.instant());
-    }
-
-    /** The same, as the builds are recorded now: what was recorded since may have made an older build the latest. */
-    public OldBuilds readAgain(Lineage lineage, OldBuilds old) {
-        Set<ImageBuildArn> listed = new HashSet<>();
-        forEachBuild(lineage, build -> listed.add(build.build().arn()));
-        OldBuilds now = old.again();
-        // The list may be older than what was recorded a moment ago.
-        catalog.builds(listed).forEach(now::add);
-        return now;
-    }
-
-    private void forEachBuild(Lineage lineage, Consumer<RecordedBuild> action) {
-        ResultPage.<RecordedBuild, BuildPosition>forEach(
-                before -> catalog.builds(lineage, before, CATALOG_PAGE), action);
+    public OldBuilds oldBuilds(Lineage lineage, RetentionRule rule) {
+        return new OldBuilds(catalog, channels, lineage, rule, clock.instant());
     }
 
     /** What {@link #remove} would do with the builds of the lineage. Writes nothing. */
     public RemovalPlan plan(Lineage lineage, RetentionRule rule) {
-        OldBuilds old = oldBuilds(rule);
-        forEachBuild(lineage, old::add);
+        OldBuilds old = oldBuilds(lineage, rule);
+        old.addListed();
         List<ImageBuildArn> removed = new ArrayList<>();
         SortedMap<ImageBuildArn, Need> kept = new TreeMap<>();
-        old.decide(() -> inUse(lineage, old.before()), (build, need) -> {
+        old.decide((build, need) -> {
             ImageBuildArn arn = build.build().arn();
             need.ifPresentOrElse(why -> kept.put(arn, why), () -> removed.add(arn));
         });
@@ -123,9 +103,9 @@ public final class RemoveOldBuilds {
      * @param removed is given how many builds each step has removed
      * @throws imagefanout.model.StorageException when the catalog or the channels could not be read or written
      */
-    public void remove(Lineage lineage, OldBuilds old, Runnable beforeEachStep, IntConsumer removed) {
-        Removal removal = new Removal(lineage, old, removed);
-        old.decide(() -> inUse(lineage, old.before()), (build, need) -> {
+    public void remove(OldBuilds old, Runnable beforeEachStep, IntConsumer removed) {
+        Removal removal = new Removal(old, removed);
+        old.decide((build, need) -> {
             beforeEachStep.run();
             if (need.isEmpty()) {
                 removal.add(build);
@@ -137,14 +117,12 @@ public final class RemoveOldBuilds {
 
     /** Removes builds, some at once. */
     private final class Removal {
-        private final Lineage lineage;
         private final OldBuilds old;
         private final List<RecordedBuild> chosen = new ArrayList<>();
         private final IntConsumer removed;
         private int amis;
 
-        Removal(Lineage lineage, OldBuilds old, IntConsumer removed) {
-            this.lineage = lineage;
+        Removal(OldBuilds old, IntConsumer removed) {
             this.old = old;
             this.removed = removed;
         }
@@ -161,15 +139,11 @@ public final class RemoveOldBuilds {
         void removeChosen() {
             if (!chosen.isEmpty()) {
                 removed.accept(retention
-                        .remove(List.copyOf(chosen), clock.instant(), () -> inUse(lineage, old.before()))
+                        .remove(List.copyOf(chosen), clock.instant(), old::inUse)
                         .size());
                 chosen.clear();
                 amis = 0;
             }
         }
-    }
-
-    private Set<ImageBuildArn> inUse(Lineage lineage, Instant since) {
-        return lineage instanceof PipelineArn pipeline ? channels.buildsInUse(pipeline, since) : Set.of();
     }
 }

@@ -41,10 +41,11 @@ record ApplyChange(
     /**
      * The configuration as it is after the change. Empty: someone else changed it first, and nothing was sent.
      *
+     * @param regions the changes of the assessment
      * @throws ImageBuilderException when Image Builder could not be called or refused
      * @throws ConfigurationTroubleException when what was read back is not what was sent
      */
-    Optional<DistributionConfiguration> apply(Assessment assessment) {
+    Optional<DistributionConfiguration> apply(Assessment assessment, SortedMap<Region, RegionChange> regions) {
         DistributionConfiguration before = assessment.plan().configuration();
         SortedMap<Region, SortedSet<AccountId>> targets = assessment.verdict().targets();
         Instant at = nextInstant(before.arn());
@@ -57,7 +58,7 @@ record ApplyChange(
                 assessment.approval(),
                 ChangeOutcome.STARTED,
                 Optional.empty(),
-                assessment.changes());
+                regions);
         ledger.record(change);
         if (!send(change, assessment)) {
             ledger.record(change.ended(ChangeOutcome.ABANDONED, "someone else changed the configuration first"));

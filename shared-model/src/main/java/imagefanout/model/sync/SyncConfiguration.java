@@ -99,7 +99,7 @@ record SyncConfiguration(
             if (!request.isDry()) {
                 endOtherApproval(assessment);
                 if (!assessment.changes().isEmpty()) {
-                    Optional<SyncResult> result = carryOut(assessment, tags);
+                    Optional<SyncResult> result = carryOut(assessment, report, tags);
                     if (result.isEmpty() && attempt == MAX_ATTEMPTS) {
                         throw new ConfigurationTroubleException("someone else changed it between reading and writing, "
                                 + MAX_ATTEMPTS + " times in a row: try again later");
@@ -115,7 +115,7 @@ record SyncConfiguration(
     }
 
     /** Empty: someone else changed the configuration first. */
-    private Optional<SyncResult> carryOut(Assessment assessment, ManagedTags tags) {
+    private Optional<SyncResult> carryOut(Assessment assessment, ConfigurationReport planned, ManagedTags tags) {
         SortedMap<Region, RegionChange> changes = assessment.changes();
         confirmRemovals(assessment.plan().groups(), changes);
         confirmNoImport.run();
@@ -126,11 +126,10 @@ record SyncConfiguration(
             // The change may raise a limit: the hold stays even if the run dies after it.
             remember(assessment);
         }
-        return applyChange.apply(assessment).map(after -> {
+        return applyChange.apply(assessment, changes).map(after -> {
             Assessment left = assess(after, tags, Optional.empty());
             remember(left);
-            ConfigurationReport report = assessment.report().applied(changes, left);
-            return new SyncResult(report, Optional.of(left.plan()));
+            return new SyncResult(planned.applied(changes, left), Optional.of(left.plan()));
         });
     }
 

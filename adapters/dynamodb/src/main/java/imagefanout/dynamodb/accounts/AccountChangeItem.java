@@ -45,7 +45,7 @@ final class AccountChangeItem {
     }
 
     private static RegisteredAccount account(AttributeValue row) {
-        RegistryRow parsed = RegistryRow.parse(RowTable.written(row.m()), KnownRegions.REGIONS);
+        RegistryRow parsed = RegistryRow.parse(RowTable.written(StoredItem.of(row.m())), KnownRegions.REGIONS);
         if (parsed instanceof RegisteredAccount account) {
             return account;
         }

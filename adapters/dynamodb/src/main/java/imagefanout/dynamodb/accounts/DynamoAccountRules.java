@@ -10,20 +10,16 @@ import imagefanout.model.accounts.RuleRow;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Reads the rules from a DynamoDB table with the schema of {@link AccountRulesTable}. Operators write this table. */
+/** Reads the rules from a DynamoDB table with one row per rule, keyed by its order. Operators write this table. */
 public final class DynamoAccountRules implements AccountRules {
-    private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoAccountRules(DynamoDbClient client, String table, Deadline deadline) {
-        this.table = new TableAccess(client, table, RuleRow.ORDER, deadline);
-        this.rows = this.table.rows(0);
+        this.rows = new TableAccess(client, table, RuleRow.ORDER, deadline).rows();
     }
 
     @Override
     public ResultPage<RuleRow, String> rows(Optional<String> after) {
-        return table.inTable(
-                "read the rules of accounts", () -> rows.rows(after, row -> RuleRow.parse(row, KnownRegions.REGIONS)));
+        return rows.rows("read the rules of accounts", after, row -> RuleRow.parse(row, KnownRegions.REGIONS));
     }
 }

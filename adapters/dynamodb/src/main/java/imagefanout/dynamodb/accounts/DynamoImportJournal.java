@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.accounts;
 
-import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
@@ -25,37 +23,33 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Stores the journal in the catalog's table under its own keys. Create one per invocation; the client may be shared across
- * invocations.
- */
+/** Stores the journal in the catalog's table under its own keys. */
 public final class DynamoImportJournal implements ImportJournal {
     private final TableAccess table;
-    private final ItemQueries queries;
     private final StoredApproval approval;
 
-    /** @param deadline limits every call */
     public DynamoImportJournal(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
-        this.queries = this.table.queries();
         this.approval = new StoredApproval(this.table, "IMPORT");
     }
 
     @Override
     public Optional<HeldImport> held() {
-        return table.inTable("read which accounts are on hold", () -> table.get(ImportKeys.HELD, Consistency.STRONG)
+        return table.inTable("read which accounts are on hold", () -> table.get(ImportKeys.HELD)
                 .map(DynamoImportJournal::held));
     }
 
     private static HeldImport held(StoredItem item) {
-        TreeSet<AccountId> accounts = new TreeSet<>();
-        item.texts("accounts").forEach(id -> accounts.add(new AccountId(id)));
         Map<String, String> names = item.pairs("names");
         TreeMap<AccountId, HeldImport.Loss> losses = new TreeMap<>();
         item.pairs("losses")
                 .forEach((id, words) ->
                         losses.put(new AccountId(id), new HeldImport.Loss(Optional.ofNullable(names.get(id)), words)));
-        return new HeldImport(new Digest(item.text("digest")), accounts, losses, Instant.parse(item.text("since")));
+        return new HeldImport(
+                new Digest(item.text("digest")),
+                new TreeSet<>(item.texts("accounts", AccountId::new)),
+                losses,
+                Instant.parse(item.text("since")));
     }
 
     @Override
@@ -98,7 +92,7 @@ public final class DynamoImportJournal implements ImportJournal {
     public void record(AccountChange change) {
         table.runInTable("write the audit record of " + change.change().account(), () -> {
             StoredKey key = ImportKeys.change(change.change().account(), change.at());
-            Optional<StoredItem> earlier = table.get(key, Consistency.STRONG);
+            Optional<StoredItem> earlier = table.get(key);
             Optional<AttributeValue> before = earlier.isPresent()
                     ? earlier.get().value(AccountChangeItem.BEFORE)
                     : change.change().before().map(AccountChangeItem::row);
@@ -108,16 +102,17 @@ public final class DynamoImportJournal implements ImportJournal {
 
     @Override
     public Optional<AccountChange> change(AccountId account, ImportMark mark) {
-        return table.inTable("read the audit record of " + account, () -> table.get(
-                        ImportKeys.change(account, mark.startedAt()), Consistency.STRONG)
-                .map(AccountChangeItem::change)
-                .filter(change -> change.importId().equals(mark.id())));
+        return table.inTable(
+                "read the audit record of " + account, () -> table.get(ImportKeys.change(account, mark.startedAt()))
+                        .map(AccountChangeItem::change)
+                        .filter(change -> change.importId().equals(mark.id())));
     }
 
     @Override
     public ResultPage<AccountChange, Instant> changes(AccountId account, Optional<Instant> before, int limit) {
         return table.inTable("read the history of " + account, () -> {
-            List<AccountChange> found = queries
+            List<AccountChange> found = table
+                    .queries()
                     .last(
                             ImportKeys.partition(account),
                             ImportKeys.CHANGE,

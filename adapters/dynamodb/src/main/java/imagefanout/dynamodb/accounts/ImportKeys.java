@@ -3,19 +3,11 @@ package imagefanout.dynamodb.accounts;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.model.identity.AccountId;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** The keys of the journal's items. */
 final class ImportKeys {
     static final StoredKey HELD = new StoredKey("IMPORTS", "HELD");
     static final String CHANGE = "CHANGE#";
-
-    /** Sorts in time order and keeps nanoseconds. */
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private ImportKeys() {}
 
@@ -25,6 +17,6 @@ final class ImportKeys {
 
     /** The record of one row in the import that began at this time. The mark allows only one import at a time. */
     static StoredKey change(AccountId account, Instant startedAt) {
-        return new StoredKey(partition(account), CHANGE + MOMENT.format(startedAt));
+        return new StoredKey(partition(account), CHANGE + StoredKey.nanoseconds(startedAt));
     }
 }

@@ -1,8 +1,5 @@
 package imagefanout.dynamodb.announce;
 
-import static java.util.Objects.requireNonNull;
-
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
@@ -16,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,16 +28,9 @@ public final class DynamoAnnouncedStates implements AnnouncedStates {
     private static final String CONTENT = "d";
 
     private final TableAccess table;
-    private final ItemQueries queries;
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoAnnouncedStates(DynamoDbClient client, String table, Deadline deadline) {
-        this(new TableAccess(client, table, deadline));
-    }
-
-    DynamoAnnouncedStates(TableAccess table) {
-        this.table = requireNonNull(table, "table");
-        this.queries = table.queries();
+        this.table = new TableAccess(client, table, deadline);
     }
 
     @Override
@@ -49,7 +38,7 @@ public final class DynamoAnnouncedStates implements AnnouncedStates {
         return table.inTable("read what was announced about " + subject, () -> {
             Map<String, StoredItem> contents = new HashMap<>();
             Map<String, Long> published = new HashMap<>();
-            for (StoredItem item : queries.ascending(PARTITION + subject)) {
+            for (StoredItem item : table.queries().ascending(PARTITION + subject)) {
                 String sort = item.key().sort();
                 if (sort.startsWith(PART)) {
                     contents.put(sort.substring(PART.length()), item);
@@ -76,22 +65,19 @@ public final class DynamoAnnouncedStates implements AnnouncedStates {
         StoredItem item = StoredItem.at(new StoredKey(PARTITION + subject, PART + part))
                 .number(SEQUENCE, next)
                 .value(CONTENT, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(CompressedText.of(content))));
-        Expression unchanged = read.map(state -> WriteConditions.equal(SEQUENCE, number(state.sequence())))
-                .orElseGet(() -> WriteConditions.absent(SEQUENCE));
         return table.inTable(
                 "store what is announced about " + subject,
-                () -> table.put(item, unchanged) ? Optional.of(next) : Optional.empty());
+                () -> table.put(item, WriteConditions.counted(SEQUENCE, next - 1))
+                        ? Optional.of(next)
+                        : Optional.empty());
     }
 
     @Override
     public void published(String subject, String part, long sequence) {
         StoredItem item = StoredItem.at(new StoredKey(PARTITION + subject, PUBLISHED + part))
                 .number(SEQUENCE, sequence);
-        Expression lower = WriteConditions.absentOrLess(SEQUENCE, number(sequence));
-        table.runInTable("mark what is published about " + subject, () -> table.put(item, lower));
-    }
-
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
+        table.runInTable(
+                "mark what is published about " + subject,
+                () -> table.put(item, WriteConditions.absentOrLess(SEQUENCE, sequence)));
     }
 }

@@ -1,5 +1,6 @@
 package imagefanout.dynamodb.announce;
 
+import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.model.MalformedException;
 import imagefanout.model.announce.Hint;
 import imagefanout.model.channels.ChannelName;
@@ -13,8 +14,6 @@ import java.util.Optional;
 
 /** Parses hints from the keys of the catalog table's items. */
 public final class StreamHints {
-    private static final String BUILD = "BUILD#";
-    private static final String META = "META";
     private static final String STATES = "SYNCS";
     /** When a run last checked all configurations, beside their states. */
     private static final String CHECKED = "CHECKED";
@@ -31,13 +30,11 @@ public final class StreamHints {
      * @throws MalformedException when the key has a known form, but not its parts
      */
     public static Optional<Hint> of(String partition, String sort) {
-        if (sort.equals(META) && partition.startsWith(BUILD)) {
-            return Optional.of(new Hint.OfBuild(ImageBuildArn.parse(partition.substring(BUILD.length()))));
+        if (sort.equals(CatalogTable.META) && partition.startsWith(CatalogTable.BUILD)) {
+            String arn = partition.substring(CatalogTable.BUILD.length());
+            return Optional.of(new Hint.OfBuild(ImageBuildArn.parse(arn)));
         }
-        if (partition.equals(STATES) && sort.equals(CHECKED)) {
-            return Optional.empty();
-        }
-        if (partition.equals(STATES)) {
+        if (partition.equals(STATES) && !sort.equals(CHECKED)) {
             return Optional.of(new Hint.OfConfiguration(DistributionConfigurationArn.parse(sort)));
         }
         if (partition.startsWith(CHANNELS)) {

@@ -8,7 +8,8 @@ import imagefanout.model.identity.Copy;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.FanOut;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The origin of an AMI. It is the same in every edition and is never deleted. */
@@ -17,27 +18,16 @@ final class AmiItem {
 
     /** The items for the AMIs in {@code fanOut} that are not in {@code earlier}, as a lazy stream. */
     static Stream<StoredItem> of(ImageBuildArn build, FanOut fanOut, FanOut earlier) {
-        return fanOut.regions().values().stream()
-                .flatMap(region -> Stream.concat(
-                        region.amis().entrySet().stream()
-                                .map(copy -> item(
-                                        build, copy.getValue(), new Copy(region.region(), copy.getKey()), earlier)),
-                        region.withheld().entrySet().stream()
-                                .filter(ami -> !region.amis().containsValue(ami.getKey()))
-                                .map(ami -> item(
-                                        build,
-                                        ami.getKey(),
-                                        new Copy(region.region(), ami.getValue().account()),
-                                        earlier))))
-                .flatMap(Optional::stream);
-    }
-
-    private static Optional<StoredItem> item(ImageBuildArn build, AmiId ami, Copy copy, FanOut earlier) {
-        return earlier.has(ami, copy)
-                ? Optional.empty()
-                : Optional.of(BuildRow.at(CatalogKeys.ami(ami), build)
-                        .text("r", copy.region())
-                        .text("a", copy.account()));
+        return fanOut.regions().values().stream().flatMap(region -> {
+            Map<AmiId, AccountId> accounts = new LinkedHashMap<>();
+            region.amis().forEach((account, ami) -> accounts.put(ami, account));
+            region.withheld().forEach((ami, why) -> accounts.putIfAbsent(ami, why.account()));
+            return accounts.entrySet().stream()
+                    .filter(ami -> !earlier.has(ami.getKey(), new Copy(region.region(), ami.getValue())))
+                    .map(ami -> BuildRow.at(CatalogKeys.ami(ami.getKey()), build)
+                            .text("r", region.region())
+                            .text("a", ami.getValue()));
+        });
     }
 
     static AmiOrigin origin(AmiId ami, StoredItem item) {

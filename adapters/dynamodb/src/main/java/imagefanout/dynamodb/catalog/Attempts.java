@@ -1,8 +1,8 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.Batches;
+import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.FanOut;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * succeed.
  */
 final class Attempts {
-    private final Batches batches;
+    private final TableAccess table;
     private final EditionRows rows;
 
     /** Audiences by edition ID. Saves a read when an edition is deleted. */
@@ -26,9 +26,9 @@ final class Attempts {
     /** This process's attempts whose META write was rejected, or whose response was lost. */
     private final List<AttemptItem> refused = new ArrayList<>();
 
-    Attempts(Batches batches, EditionRows rows) {
-        this.batches = requireNonNull(batches, "batches");
-        this.rows = requireNonNull(rows, "rows");
+    Attempts(TableAccess table) {
+        this.table = table;
+        this.rows = new EditionRows(table);
     }
 
     /** Caches the audiences of the edition. */
@@ -37,7 +37,7 @@ final class Attempts {
     }
 
     void begin(AttemptItem attempt) {
-        batches.write(Stream.of(Batches.put(attempt.item())));
+        table.batches().write(Stream.of(Batches.put(attempt.item())));
     }
 
     /**
@@ -63,17 +63,21 @@ final class Attempts {
     /** Deletes the edition that this attempt replaced. Call it when the attempt's edition is current. */
     void finish(AttemptItem attempt) {
         attempt.replaced().ifPresent(attempt.keepsCopies() ? this::deleteOffers : this::delete);
-        batches.write(Stream.of(Batches.delete(attempt.item().key())));
+        delete(attempt.item().key());
     }
 
     /** Deletes the attempt's edition. Call it when the edition can never become current. */
     void undo(AttemptItem attempt) {
         delete(attempt.edition());
         if (attempt.keepsCopies()) {
-            Edition edition = attempt.edition();
-            batches.write(Stream.of(Batches.delete(CatalogKeys.replaced(edition.build(), edition.id()))));
+            delete(CatalogKeys.replaced(
+                    attempt.edition().build(), attempt.edition().id()));
         }
-        batches.write(Stream.of(Batches.delete(attempt.item().key())));
+        delete(attempt.item().key());
+    }
+
+    private void delete(StoredKey key) {
+        table.batches().write(Stream.of(Batches.delete(key)));
     }
 
     private void delete(Edition edition) {

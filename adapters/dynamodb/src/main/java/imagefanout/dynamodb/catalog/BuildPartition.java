@@ -1,7 +1,7 @@
 package imagefanout.dynamodb.catalog;
 
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
+import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.SnapshotVersion;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  */
 record BuildPartition(Optional<MetaItem> meta, List<AttemptItem> attempts) {
 
-    static BuildPartition read(ItemQueries queries, ImageBuildArn build) {
+    static BuildPartition read(TableAccess table, ImageBuildArn build) {
         Optional<MetaItem> meta = Optional.empty();
         List<AttemptItem> attempts = new ArrayList<>();
-        for (StoredItem item : queries.descending(CatalogKeys.buildPartition(build))) {
+        for (StoredItem item : table.queries().descending(CatalogKeys.buildPartition(build))) {
             String sort = item.key().sort();
             if (sort.equals(CatalogKeys.META)) {
                 meta = Optional.of(new MetaItem(item));

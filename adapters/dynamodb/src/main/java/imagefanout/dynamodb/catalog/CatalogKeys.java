@@ -12,9 +12,6 @@ import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * The keys of the catalog's items.
@@ -34,9 +31,6 @@ final class CatalogKeys {
     static final String HOLDS = "HOLDS";
 
     private static final String BUILD = CatalogTable.BUILD;
-    private static final DateTimeFormatter CREATED = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private CatalogKeys() {}
 
@@ -76,9 +70,8 @@ final class CatalogKeys {
         return HOLDS + "#" + build;
     }
 
-    /** Sorts in the order of the numbers. */
     static StoredKey endedHold(ImageBuildArn build, long number) {
-        return new StoredKey(endedHolds(build), String.format(Locale.ROOT, "%010d", number));
+        return new StoredKey(endedHolds(build), StoredKey.number(number));
     }
 
     static StoredKey regionRow(Edition edition, Region region, int part) {
@@ -102,7 +95,14 @@ final class CatalogKeys {
 
     /** Parses the lineage from an offer's sort key. */
     static Lineage offeredLineage(String sort) {
-        return lineage(sort.split("#", 3)[1]);
+        String[] parts = sort.split("#", 3)[1].split(":");
+        String partition = parts.length == 4 ? "aws" : parts[1];
+        Region region = new Region(parts[parts.length - 3]);
+        AccountId account = new AccountId(parts[parts.length - 2]);
+        String name = parts[parts.length - 1];
+        return parts[0].equals("p")
+                ? new PipelineArn(partition, region, account, name)
+                : new ImageArn(partition, region, account, name);
     }
 
     static StoredKey entry(Edition edition) {
@@ -172,7 +172,7 @@ final class CatalogKeys {
     }
 
     private static String created(Instant createdAt) {
-        String text = CREATED.format(createdAt);
+        String text = StoredKey.milliseconds(createdAt);
         if (text.length() != "2026-01-01T00:00:00.000Z".length()) {
             throw new IllegalArgumentException(
                     "Invalid creation date " + createdAt + ": expected a year from 0 to 9999");
@@ -186,16 +186,5 @@ final class CatalogKeys {
     private static String sortable(int number) {
         String digits = Integer.toString(number);
         return (char) ('a' + digits.length() - 1) + digits;
-    }
-
-    private static Lineage lineage(String compact) {
-        String[] parts = compact.split(":");
-        String partition = parts.length == 4 ? "aws" : parts[1];
-        Region region = new Region(parts[parts.length - 3]);
-        AccountId account = new AccountId(parts[parts.length - 2]);
-        String name = parts[parts.length - 1];
-        return parts[0].equals("p")
-                ? new PipelineArn(partition, region, account, name)
-                : new ImageArn(partition, region, account, name);
     }
 }

@@ -1,17 +1,16 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Batches.ItemWrite;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.DirectoryEntry;
+import imagefanout.model.catalog.NamedLineage;
 import imagefanout.model.identity.Audience;
+import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,21 +42,17 @@ import java.util.stream.Stream;
  */
 final class Directory {
     private final TableAccess table;
-    private final Batches batches;
-    private final ItemQueries queries;
 
     Directory(TableAccess table) {
-        this.table = requireNonNull(table, "table");
-        this.batches = table.batches();
-        this.queries = table.queries();
+        this.table = table;
     }
 
     /** Lists the build with its lineage, and returns the writes for its facts that are not stored yet. */
     Stream<ItemWrite> unknown(Build build, FanOut fanOut) {
         List<StoredKey> facts = facts(build, fanOut);
-        StoredKey listed = listed(build);
-        Map<StoredKey, StoredItem> known =
-                batches.read(Stream.concat(facts.stream(), Stream.of(listed)).toList(), Consistency.STRONG);
+        StoredKey listed = listed(build.lineage());
+        List<StoredKey> keys = Stream.concat(facts.stream(), Stream.of(listed)).toList();
+        Map<StoredKey, StoredItem> known = table.batches().read(keys, Consistency.STRONG);
         list(build, Optional.ofNullable(known.get(listed)));
         return facts.stream().filter(fact -> !known.containsKey(fact)).map(fact -> Batches.put(StoredItem.at(fact)));
     }
@@ -87,7 +84,7 @@ final class Directory {
                 }
             });
             table.change(
-                    listed(build),
+                    listed(build.lineage()),
                     added,
                     older.stream().map(ImageBuildArn::toString).toList());
         }
@@ -96,20 +93,24 @@ final class Directory {
     /** The newest builds by their own rows, for a row of an earlier version, which names none. */
     private SortedMap<BuildPosition, ImageBuildArn> recorded(Lineage lineage) {
         SortedMap<BuildPosition, ImageBuildArn> newest = new TreeMap<>();
-        queries.descending(
+        table.queries()
+                .descending(
                         CatalogKeys.entries(lineage),
                         StoredKey.NEXT,
                         StoredKey.LAST,
                         Optional.empty(),
-                        4 * DirectoryEntry.MAX_BUILDS)
-                .forEach(row -> newest.put(
-                        CatalogKeys.position(row.key().sort(), new BuildRow(row).build()), new BuildRow(row).build()));
+                        4 * DirectoryEntry.MAX_BUILDS,
+                        Consistency.EVENTUAL)
+                .forEach(row -> {
+                    ImageBuildArn build = new BuildRow(row).build();
+                    newest.put(CatalogKeys.position(row.key().sort(), build), build);
+                });
         return newest;
     }
 
-    private static StoredKey listed(Build build) {
-        String partition = build.pipeline().isPresent() ? CatalogKeys.PIPELINES : CatalogKeys.IMAGES;
-        return new StoredKey(partition, build.lineage().toString());
+    private static StoredKey listed(Lineage lineage) {
+        String partition = lineage instanceof PipelineArn ? CatalogKeys.PIPELINES : CatalogKeys.IMAGES;
+        return new StoredKey(partition, lineage.toString());
     }
 
     /** The builds in the row of a lineage: an attribute for each, named after its ARN, with the time of its creation. */
@@ -138,9 +139,35 @@ final class Directory {
         return facts;
     }
 
+    /** The pipelines with this name, each with the audiences that it was opened to. */
+    Set<NamedLineage> pipelinesNamed(String name) {
+        Map<PipelineArn, Set<Audience>> openedTo = new HashMap<>();
+        for (String text : all(CatalogKeys.named(name), CatalogKeys.PIPELINE)) {
+            String[] arnAndAudience = text.split("#", 2);
+            Set<Audience> audiences =
+                    openedTo.computeIfAbsent(PipelineArn.parse(arnAndAudience[0]), arn -> new HashSet<>());
+            Stream.of(arnAndAudience).skip(1).map(Audience::parse).forEach(audiences::add);
+        }
+        return openedTo.entrySet().stream()
+                .map(pipeline -> new NamedLineage(pipeline.getKey(), pipeline.getValue()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Set<ImageArn> imagesNamed(String name) {
+        return all(CatalogKeys.named(name), CatalogKeys.IMAGE).stream()
+                .map(text -> ImageArn.parse(text.split("#", 2)[0]))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Set<Audience> openedTo(Lineage lineage) {
+        return all(CatalogKeys.named(lineage.name()), CatalogKeys.openings(lineage)).stream()
+                .map(Audience::parse)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Returns all sort keys that start with {@code prefix} and are longer, with the prefix removed. */
-    List<String> all(String partition, String prefix) {
-        return queries.all(partition, prefix + StoredKey.NEXT, prefix + StoredKey.LAST).stream()
+    private List<String> all(String partition, String prefix) {
+        return table.queries().all(partition, prefix + StoredKey.NEXT, prefix + StoredKey.LAST).stream()
                 .map(item -> item.key().sort().substring(prefix.length()))
                 .toList();
     }
@@ -149,7 +176,7 @@ final class Directory {
     <L extends Lineage> ResultPage<DirectoryEntry<L>, L> page(
             String partition, Optional<L> after, int limit, Function<String, L> parse) {
         String first = after.map(Object::toString).orElse("") + StoredKey.NEXT;
-        List<DirectoryEntry<L>> found = queries.ascending(partition, first, StoredKey.LAST, limit + 1).stream()
+        List<DirectoryEntry<L>> found = table.queries().ascending(partition, first, StoredKey.LAST, limit + 1).stream()
                 .map(item -> new DirectoryEntry<>(parse.apply(item.key().sort()), newestFirst(item)))
                 .toList();
         return ResultPage.first(found, limit, DirectoryEntry::lineage);
@@ -157,17 +184,13 @@ final class Directory {
 
     /** Those of these pipelines that are known, by ARN. */
     List<DirectoryEntry<PipelineArn>> entries(Set<PipelineArn> pipelines) {
-        Map<StoredKey, StoredItem> known =
-                batches.read(pipelines.stream().map(Directory::listed).toList(), Consistency.EVENTUAL);
+        List<StoredKey> keys = pipelines.stream().map(Directory::listed).toList();
+        Map<StoredKey, StoredItem> known = table.batches().read(keys, Consistency.EVENTUAL);
         return pipelines.stream()
                 .sorted()
                 .filter(pipeline -> known.containsKey(listed(pipeline)))
                 .map(pipeline -> new DirectoryEntry<>(pipeline, newestFirst(known.get(listed(pipeline)))))
                 .toList();
-    }
-
-    private static StoredKey listed(PipelineArn pipeline) {
-        return new StoredKey(CatalogKeys.PIPELINES, pipeline.toString());
     }
 
     private static List<ImageBuildArn> newestFirst(StoredItem row) {

@@ -1,11 +1,6 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
-import imagefanout.dynamodb.catalog.CurrentRows.Slice;
-import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
@@ -32,35 +27,24 @@ import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.BuildPosition;
-import imagefanout.model.image.FanOut;
 import imagefanout.model.image.ImageSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Stores the catalog in a DynamoDB table with the schema of {@link CatalogTable}. Create one per invocation; the client
- * may be shared across invocations.
- */
+/** Stores the catalog in a DynamoDB table with the schema of {@link CatalogTable}. */
 public final class DynamoImageCatalog implements ImageCatalog {
     private static final int MAX_TRIES = 10;
 
     private final TableAccess table;
-    private final Batches batches;
-    private final ItemQueries queries;
     private final MetaStore metas;
     private final HoldStore holds;
     private final EditionRows rows;
@@ -69,30 +53,20 @@ public final class DynamoImageCatalog implements ImageCatalog {
     /** What {@link #buildToRecord} read of builds that have no META. */
     private final Map<ImageBuildArn, BuildPartition> toRecord = new ConcurrentHashMap<>();
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline) {
         this(new TableAccess(client, table, deadline), Optional.empty());
     }
 
-    /**
-     * @param deadline limits every call and every pause between retries
-     * @param remembered shared by the catalogs of an instance
-     */
+    /** @param remembered shared by the catalogs of an instance */
     public DynamoImageCatalog(DynamoDbClient client, String table, Deadline deadline, RememberedRows remembered) {
         this(new TableAccess(client, table, deadline), Optional.of(remembered));
     }
 
-    DynamoImageCatalog(TableAccess table) {
-        this(table, Optional.empty());
-    }
-
-    private DynamoImageCatalog(TableAccess table, Optional<RememberedRows> remembered) {
-        this.table = requireNonNull(table, "table");
-        this.batches = table.batches();
-        this.queries = table.queries();
+    DynamoImageCatalog(TableAccess table, Optional<RememberedRows> remembered) {
+        this.table = table;
         this.metas = new MetaStore(table);
         this.holds = new HoldStore(table);
-        this.rows = new EditionRows(batches, remembered);
+        this.rows = new EditionRows(table, remembered);
         this.directory = new Directory(table);
     }
 
@@ -111,7 +85,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     @Override
     public Optional<RecordedBuild> buildToRecord(ImageBuildArn arn) {
         return table.inTable("read " + arn, () -> {
-            BuildPartition found = BuildPartition.read(queries, arn);
+            BuildPartition found = BuildPartition.read(table, arn);
             if (found.meta().isEmpty()) {
                 toRecord.put(arn, found);
             } else {
@@ -137,15 +111,17 @@ public final class DynamoImageCatalog implements ImageCatalog {
             if (meta.isEmpty()) {
                 return Optional.empty();
             }
-            Edition edition = meta.get().edition();
-            SortedMap<Region, Integer> parts = new TreeMap<>(edition.parts());
-            parts.keySet().removeIf(asked.negate());
-            Optional<FanOut> fanOut = rows.read(edition, parts);
-            if (fanOut.isPresent()) {
-                return Optional.of(new RecordedImage(meta.get().recorded(), fanOut.get()));
+            Optional<RecordedImage> image = image(meta.get(), asked);
+            if (image.isPresent()) {
+                return image;
             }
         }
         throw new StorageException(arn + " kept changing");
+    }
+
+    /** Returns empty if the edition was replaced since META was read. */
+    private Optional<RecordedImage> image(MetaItem meta, Predicate<Region> asked) {
+        return rows.read(meta.edition(), asked).map(fanOut -> new RecordedImage(meta.recorded(), fanOut));
     }
 
     @Override
@@ -175,12 +151,8 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public Map<ImageBuildArn, Digest> summaries(Set<ImageBuildArn> arns) {
-        return table.inTable("read builds", () -> {
-            Map<ImageBuildArn, Digest> summaries = new HashMap<>();
-            metas.readEvenRemoved(arns, Consistency.STRONG)
-                    .forEach((arn, meta) -> summaries.put(arn, meta.summaryDigest()));
-            return summaries;
-        });
+        return table.inTable("read builds", () -> metas.readEvenRemoved(arns, Consistency.STRONG).values().stream()
+                .collect(Collectors.toMap(MetaItem::build, MetaItem::summaryDigest)));
     }
 
     @Override
@@ -205,29 +177,12 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public Set<NamedLineage> pipelinesNamed(String name) {
-        return table.inTable("read the pipelines named " + name, () -> {
-            Map<PipelineArn, Set<Audience>> openedTo = new HashMap<>();
-            for (String text : directory.all(CatalogKeys.named(name), CatalogKeys.PIPELINE)) {
-                String[] arnAndAudience = text.split("#", 2);
-                PipelineArn pipeline = PipelineArn.parse(arnAndAudience[0]);
-                Set<Audience> audiences = openedTo.computeIfAbsent(pipeline, arn -> new HashSet<>());
-                if (arnAndAudience.length == 2) {
-                    audiences.add(Audience.parse(arnAndAudience[1]));
-                }
-            }
-            return openedTo.entrySet().stream()
-                    .map(pipeline -> new NamedLineage(pipeline.getKey(), pipeline.getValue()))
-                    .collect(Collectors.toUnmodifiableSet());
-        });
+        return table.inTable("read the pipelines named " + name, () -> directory.pipelinesNamed(name));
     }
 
     @Override
     public Set<ImageArn> imagesNamed(String name) {
-        return table.inTable(
-                "read the images named " + name,
-                () -> directory.all(CatalogKeys.named(name), CatalogKeys.IMAGE).stream()
-                        .map(text -> ImageArn.parse(text.split("#", 2)[0]))
-                        .collect(Collectors.toUnmodifiableSet()));
+        return table.inTable("read the images named " + name, () -> directory.imagesNamed(name));
     }
 
     @Override
@@ -239,27 +194,20 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     @Override
     public ResultPage<RecordedBuild, BuildPosition> builds(Lineage lineage, Optional<BuildPosition> before, int limit) {
-        return table.inTable("read the builds of " + lineage, () -> {
-            Slice found = new CurrentRows(queries, batches, metas, CatalogKeys::entry)
-                    .newestFirst(CatalogKeys.entries(lineage), "", before, limit);
-            List<RecordedBuild> builds =
-                    found.rows().stream().map(row -> row.meta().recorded()).toList();
-            return page(builds, found.hasMore(), build -> build.build().position());
-        });
+        String partition = CatalogKeys.entries(lineage);
+        return table.inTable("read the builds of " + lineage, () -> new CurrentRows(
+                        table, partition, "", Optional.empty(), CatalogKeys::entry)
+                .newestFirst(before, limit)
+                .page(row -> row.meta().recorded()));
     }
 
     @Override
     public ResultPage<UsableCopy, BuildPosition> usable(
             Audience audience, Lineage lineage, Optional<Region> region, Optional<BuildPosition> before, int limit) {
-        return table.inTable("read what " + audience + " may launch of " + lineage, () -> {
-            String partition = CatalogKeys.offers(audience);
-            String prefix = CatalogKeys.offersOf(lineage);
-            CurrentRows offers = offers(audience);
-            return copies(
-                    region.isPresent()
-                            ? offers.newestFirst(partition, prefix, before, limit, in(region))
-                            : offers.newestFirst(partition, prefix, before, limit));
-        });
+        return table.inTable("read what " + audience + " may launch of " + lineage, () -> offers(
+                        audience, CatalogKeys.offersOf(lineage), region)
+                .newestFirst(before, limit)
+                .page(DynamoImageCatalog::usable));
     }
 
     @Override
@@ -274,7 +222,7 @@ public final class DynamoImageCatalog implements ImageCatalog {
     public List<UsableCopy> usable(Audience audience, Lineage lineage, Set<ImageBuildArn> arns) {
         return table.inTable(
                 "read what " + audience + " may launch of " + lineage,
-                () -> offers(audience).of(CatalogKeys.offers(audience), CatalogKeys.offersOf(lineage), arns).stream()
+                () -> offers(audience, CatalogKeys.offersOf(lineage), Optional.empty()).of(arns).stream()
                         .map(DynamoImageCatalog::usable)
                         .sorted(Comparator.comparing(
                                 copy -> copy.recorded().build().position(), Comparator.reverseOrder()))
@@ -290,12 +238,12 @@ public final class DynamoImageCatalog implements ImageCatalog {
             Audience audience, Optional<Region> region, Optional<Lineage> after, int limit, int builds) {
         return table.inTable("read what is open to " + audience, () -> {
             CurrentRows.Lineages found =
-                    offers(audience).newestOfEach(CatalogKeys.offers(audience), after, limit, builds, in(region));
+                    offers(audience, CatalogKeys.IMAGE, region).newestOfEach(after, limit, builds);
             List<UsableLineage> lineages = new ArrayList<>();
             found.slices().forEach((lineage, slice) -> {
                 ResultPage<UsableCopy, BuildPosition> newest = slice.rows().isEmpty() && slice.hasMore()
                         ? usable(audience, lineage, region, Optional.empty(), builds)
-                        : copies(slice);
+                        : slice.page(DynamoImageCatalog::usable);
                 if (!newest.items().isEmpty()) {
                     lineages.add(new UsableLineage(lineage, newest));
                 }
@@ -306,27 +254,14 @@ public final class DynamoImageCatalog implements ImageCatalog {
         });
     }
 
-    private CurrentRows offers(Audience audience) {
-        return new CurrentRows(queries, batches, metas, edition -> CatalogKeys.offer(audience, edition));
-    }
-
-    private static Predicate<BuildRow> in(Optional<Region> region) {
-        return row -> region.stream().allMatch(in -> OfferItem.reaches(row, in));
-    }
-
-    private static ResultPage<UsableCopy, BuildPosition> copies(Slice offers) {
-        List<UsableCopy> copies =
-                offers.rows().stream().map(DynamoImageCatalog::usable).toList();
-        return page(copies, offers.hasMore(), copy -> copy.recorded().build().position());
+    private CurrentRows offers(Audience audience, String prefix, Optional<Region> region) {
+        String partition = CatalogKeys.offers(audience);
+        return new CurrentRows(table, partition, prefix, region, edition -> CatalogKeys.offer(audience, edition));
     }
 
     @Override
     public Set<Audience> openedTo(Lineage lineage) {
-        return table.inTable(
-                "read which audiences may use " + lineage,
-                () -> directory.all(CatalogKeys.named(lineage.name()), CatalogKeys.openings(lineage)).stream()
-                        .map(Audience::parse)
-                        .collect(Collectors.toUnmodifiableSet()));
+        return table.inTable("read which audiences may use " + lineage, () -> directory.openedTo(lineage));
     }
 
     /**
@@ -337,11 +272,11 @@ public final class DynamoImageCatalog implements ImageCatalog {
     @Override
     public Optional<AmiOrigin> origin(AmiId ami) {
         return table.inTable("read the origin of " + ami, () -> {
-            StoredKey key = CatalogKeys.ami(ami);
-            return Optional.ofNullable(
-                            batches.read(List.of(key), Consistency.EVENTUAL).get(key))
+            List<StoredKey> key = List.of(CatalogKeys.ami(ami));
+            return table.batches().read(key, Consistency.EVENTUAL).values().stream()
                     .map(item -> AmiItem.origin(ami, item))
-                    .flatMap(origin -> isCurrent(origin) ? Optional.of(origin) : replaced(origin));
+                    .flatMap(origin -> (isCurrent(origin) ? Optional.of(origin) : replaced(origin)).stream())
+                    .findFirst();
         });
     }
 
@@ -353,21 +288,16 @@ public final class DynamoImageCatalog implements ImageCatalog {
 
     /** Looks for the AMI in the builds that were made earlier under the same ARN. */
     private Optional<AmiOrigin> replaced(AmiOrigin origin) {
-        String prefix = CatalogKeys.REPLACED;
-        return queries.all(CatalogKeys.buildPartition(origin.build()), prefix, prefix + StoredKey.LAST).stream()
-                .map(MetaItem::new)
-                .flatMap(
-                        meta -> rows
-                                .read(meta.edition(), meta.parts())
-                                .map(fanOut -> new RecordedImage(meta.recorded(), fanOut))
-                                .stream())
+        return table
+                .queries()
+                .all(
+                        CatalogKeys.buildPartition(origin.build()),
+                        CatalogKeys.REPLACED,
+                        CatalogKeys.REPLACED + StoredKey.LAST)
+                .stream()
+                .flatMap(item -> image(new MetaItem(item), region -> true).stream())
                 .filter(image -> image.fanOut().has(origin.ami(), origin.copy()))
                 .map(image -> new AmiOrigin(origin.ami(), origin.build(), origin.copy(), Optional.of(image)))
                 .findFirst();
-    }
-
-    private static <T, P> ResultPage<T, P> page(List<T> items, boolean hasMore, Function<T, P> position) {
-        return new ResultPage<>(
-                items, hasMore ? Optional.of(position.apply(items.get(items.size() - 1))) : Optional.empty());
     }
 }

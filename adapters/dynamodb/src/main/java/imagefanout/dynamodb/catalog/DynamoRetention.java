@@ -28,21 +28,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoRetention implements Retention {
     private final TableAccess table;
-    private final Batches batches;
     private final MetaStore metas;
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoRetention(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
-        this.batches = this.table.batches();
         this.metas = new MetaStore(this.table);
     }
 
     @Override
     public boolean expireCopies(ImageBuildArn arn) {
         return table.inTable("delete the copies of " + arn, () -> {
-            Attempts attempts = new Attempts(batches, new EditionRows(batches));
-            BuildPartition found = BuildPartition.read(table.queries(), arn);
+            Attempts attempts = new Attempts(table);
+            BuildPartition found = BuildPartition.read(table, arn);
             attempts.cleanUp(found);
             return found.meta()
                     .filter(meta -> !meta.isRemoved())
@@ -59,14 +56,14 @@ public final class DynamoRetention implements Retention {
         Edition none = copies.withoutCopies();
         AttemptItem attempt = AttemptItem.of(meta.version(), Optional.of(meta.version()), none, Optional.of(copies));
         attempts.begin(attempt);
-        batches.write(Stream.of(Batches.put(BuildRow.entry(none))));
+        table.batches().write(Stream.of(Batches.put(BuildRow.entry(none))));
         if (metas.replaceEdition(meta, none)) {
             attempts.finish(attempt);
             return true;
         }
         // Either the build was recorded in the meantime, or the response to a successful write was lost.
         attempts.refused(attempt);
-        BuildPartition now = BuildPartition.read(table.queries(), meta.build());
+        BuildPartition now = BuildPartition.read(table, meta.build());
         attempts.cleanUp(now);
         return now.isCurrent(attempt);
     }
@@ -76,7 +73,7 @@ public final class DynamoRetention implements Retention {
         return table.inTable("remove builds", () -> {
             List<ImageBuildArn> arns =
                     builds.stream().map(build -> build.build().arn()).toList();
-            batches.write(arns.stream().map(arn -> Batches.put(StoredItem.at(CatalogKeys.removal(arn)))));
+            table.batches().write(arns.stream().map(arn -> Batches.put(StoredItem.at(CatalogKeys.removal(arn)))));
             List<MetaItem> chosen =
                     builds.stream().flatMap(build -> chosen(build, at).stream()).toList();
             Set<ImageBuildArn> needed = inUse.get();
@@ -87,8 +84,7 @@ public final class DynamoRetention implements Retention {
 
     /** The build's META, if it could be marked: nothing has happened to the build since it was read, and nothing is about to. */
     private Optional<MetaItem> chosen(RecordedBuild build, Instant at) {
-        BuildPartition found =
-                BuildPartition.read(table.queries(), build.build().arn());
+        BuildPartition found = BuildPartition.read(table, build.build().arn());
         return found.meta()
                 .filter(meta -> found.attempts().isEmpty())
                 .filter(meta -> !meta.isRemoved() && meta.recorded().equals(build))
@@ -118,17 +114,17 @@ public final class DynamoRetention implements Retention {
                 metas.forget(meta);
             }
         });
-        batches.write(begun.stream().map(CatalogKeys::removal).map(Batches::delete));
+        table.batches().write(begun.stream().map(CatalogKeys::removal).map(Batches::delete));
         return removed;
     }
 
     /** Also those of the builds that were made earlier under the same ARN. */
     private void deleteRows(MetaItem removed) {
-        EditionRows rows = new EditionRows(batches);
+        EditionRows rows = new EditionRows(table);
         for (StoredItem item : table.queries().descending(CatalogKeys.buildPartition(removed.build()))) {
             if (item.key().sort().startsWith(CatalogKeys.REPLACED)) {
                 rows.deleteWithAmis(new MetaItem(item).edition());
-                batches.write(Stream.of(Batches.delete(item.key())));
+                table.batches().write(Stream.of(Batches.delete(item.key())));
             }
         }
         rows.deleteWithAmis(removed.edition());

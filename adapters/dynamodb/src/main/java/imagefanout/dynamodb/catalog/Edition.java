@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One immutable set of rows of a build. META names the current edition; readers ignore the rows of all others.
@@ -57,17 +58,17 @@ record Edition(
 
     /** The keys of all Region rows. */
     List<StoredKey> regionRows() {
-        return regionRows(parts);
+        return rowsByRegion().values().stream().flatMap(List::stream).toList();
     }
 
-    /** The keys of the Region rows in the given Regions. */
-    List<StoredKey> regionRows(Map<Region, Integer> some) {
-        List<StoredKey> keys = new ArrayList<>();
-        some.forEach((region, count) -> {
-            for (int part = 0; part < count; part++) {
-                keys.add(CatalogKeys.regionRow(this, region, part));
-            }
-        });
+    /** The keys of each Region's rows. */
+    SortedMap<Region, List<StoredKey>> rowsByRegion() {
+        SortedMap<Region, List<StoredKey>> keys = new TreeMap<>();
+        parts.forEach((region, count) -> keys.put(
+                region,
+                IntStream.range(0, count)
+                        .mapToObj(part -> CatalogKeys.regionRow(this, region, part))
+                        .toList()));
         return keys;
     }
 

@@ -1,12 +1,11 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Batches.ItemWrite;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
+import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.FanOut;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,14 +30,14 @@ final class EditionRows {
     private final Batches batches;
     private final Optional<RememberedRows> remembered;
 
-    EditionRows(Batches batches) {
-        this(batches, Optional.empty());
+    EditionRows(TableAccess table) {
+        this(table, Optional.empty());
     }
 
     /** @param remembered rows that need not be read again */
-    EditionRows(Batches batches, Optional<RememberedRows> remembered) {
-        this.batches = requireNonNull(batches, "batches");
-        this.remembered = requireNonNull(remembered, "remembered");
+    EditionRows(TableAccess table, Optional<RememberedRows> remembered) {
+        this.batches = table.batches();
+        this.remembered = remembered;
     }
 
     static SortedMap<Region, List<RegionRow>> split(FanOut fanOut) {
@@ -71,9 +71,12 @@ final class EditionRows {
         batches.write(Stream.concat(Stream.of(BuildRow.entry(edition)), offers).map(Batches::put));
     }
 
-    /** Returns the edition's fan-out in the given Regions, or empty if any of its rows was deleted. */
-    Optional<FanOut> read(Edition edition, Map<Region, Integer> parts) {
-        List<StoredKey> keys = edition.regionRows(parts);
+    /** Returns the edition's fan-out in the Regions that are asked for, or empty if any of its rows was deleted. */
+    Optional<FanOut> read(Edition edition, Predicate<Region> asked) {
+        SortedMap<Region, List<StoredKey>> regionKeys = edition.rowsByRegion();
+        regionKeys.keySet().removeIf(asked.negate());
+        List<StoredKey> keys =
+                regionKeys.values().stream().flatMap(List::stream).toList();
         Map<StoredKey, RegionRow> found = new HashMap<>();
         remembered.ifPresent(rows -> found.putAll(rows.among(keys)));
         for (Consistency consistency : List.of(Consistency.EVENTUAL, Consistency.STRONG)) {
@@ -86,13 +89,8 @@ final class EditionRows {
             return Optional.empty();
         }
         SortedMap<Region, RegionFanOut> regions = new TreeMap<>();
-        parts.forEach((region, count) -> regions.put(
-                region,
-                RegionRow.together(
-                        region,
-                        edition.regionRows(Map.of(region, count)).stream()
-                                .map(found::get)
-                                .toList())));
+        regionKeys.forEach((region, rows) -> regions.put(
+                region, RegionRow.together(region, rows.stream().map(found::get).toList())));
         return Optional.of(new FanOut(regions));
     }
 
@@ -107,7 +105,11 @@ final class EditionRows {
 
     /** The audiences that the edition may have offers for, read from the Region rows that still exist. */
     Set<Audience> audiences(Edition edition) {
-        return RegionRow.audiences(left(edition));
+        return audiences(left(edition));
+    }
+
+    private static Set<Audience> audiences(List<RegionRow> rows) {
+        return rows.stream().flatMap(RegionRow::audiences).collect(Collectors.toSet());
     }
 
     private List<RegionRow> left(Edition edition) {
@@ -130,8 +132,12 @@ final class EditionRows {
     /** Deletes all rows of the edition and its AMI items. May be repeated after it was interrupted. */
     void deleteWithAmis(Edition edition) {
         List<RegionRow> left = left(edition);
-        batches.write(RegionRow.amis(left).stream().map(CatalogKeys::ami).map(Batches::delete));
-        deleteOffers(edition, RegionRow.audiences(left));
+        batches.write(left.stream()
+                .flatMap(RegionRow::amis)
+                .distinct()
+                .map(CatalogKeys::ami)
+                .map(Batches::delete));
+        deleteOffers(edition, audiences(left));
         deleteCopies(edition);
     }
 

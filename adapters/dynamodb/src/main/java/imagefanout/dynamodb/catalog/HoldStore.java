@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
@@ -29,7 +27,7 @@ final class HoldStore {
     private final MetaStore metas;
 
     HoldStore(TableAccess table) {
-        this.table = requireNonNull(table, "table");
+        this.table = table;
         this.metas = new MetaStore(table);
     }
 
@@ -63,8 +61,7 @@ final class HoldStore {
     }
 
     private Optional<EndedHold> ended(ImageBuildArn build, long number) {
-        return table.get(CatalogKeys.endedHold(build, number), Consistency.STRONG)
-                .map(EndedHold::new);
+        return table.get(CatalogKeys.endedHold(build, number)).map(EndedHold::new);
     }
 
     /** If META has changed when it is written, the hold ended meanwhile: by this release, another one or a newer hold. */
@@ -87,13 +84,14 @@ final class HoldStore {
 
     /** With consistent reads: what is announced about the end of a hold is never corrected. */
     ResultPage<HeldPeriod, Long> history(ImageBuildArn build, Optional<Long> before, int limit) {
-        Optional<HeldPeriod> active = metas.read(build).flatMap(meta -> meta.hold()
-                .map(hold -> new HeldPeriod(meta.holdNumber(), hold, true, Optional.empty())));
         List<HeldPeriod> found = new ArrayList<>();
-        active.filter(period -> before.isEmpty() || period.number() < before.get())
+        metas.read(build)
+                .flatMap(meta ->
+                        meta.hold().map(hold -> new HeldPeriod(meta.holdNumber(), hold, true, Optional.empty())))
+                .filter(active -> before.isEmpty() || active.number() < before.get())
                 .ifPresent(found::add);
         Optional<Long> below =
-                found.isEmpty() ? before : Optional.of(found.get(0).number());
+                found.stream().map(HeldPeriod::number).findFirst().or(() -> before);
         table.queries()
                 .descending(
                         CatalogKeys.endedHolds(build),

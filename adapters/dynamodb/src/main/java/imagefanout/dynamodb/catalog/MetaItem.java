@@ -16,6 +16,7 @@ import imagefanout.model.image.ImageType;
 import imagefanout.model.image.Recipe;
 import imagefanout.model.image.SnapshotVersion;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,14 +93,16 @@ record MetaItem(StoredItem item) {
 
     /** What is kept of this build when its ARN is built again: Image Builder can no longer describe it. */
     StoredItem replacedBy(Edition newer) {
-        StoredItem replaced = StoredItem.at(CatalogKeys.replaced(build(), newer.id()));
-        item.attributes().forEach((name, value) -> {
-            if (!name.equals(CatalogTable.PARTITION_KEY) && !name.equals(CatalogTable.SORT_KEY) && !name.equals(HOLD)) {
-                replaced.value(name, value);
-            }
-        });
+        Map<String, AttributeValue> attributes = new HashMap<>(item.attributes());
+        attributes.remove(HOLD);
+        attributes.putAll(CatalogKeys.replaced(build(), newer.id()).toMap());
         Build dead = recorded().build().gone();
-        return replaced.text("st", dead.state()).optional("r", dead.reason());
+        return StoredItem.of(attributes).text("st", dead.state()).optional("r", dead.reason());
+    }
+
+    /** An update of this META, which changes nothing yet. */
+    StoredItem update() {
+        return StoredItem.at(item.key());
     }
 
     /** The attributes that a removed build loses. */

@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.StoredItem;
@@ -19,14 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads METAs, and updates them with conditional writes. Each update returns false if its condition failed and nothing was written. */
 final class MetaStore {
     private final TableAccess table;
 
     MetaStore(TableAccess table) {
-        this.table = requireNonNull(table, "table");
+        this.table = table;
     }
 
     Optional<MetaItem> read(ImageBuildArn build) {
@@ -64,22 +61,22 @@ final class MetaStore {
 
     /** Replaces only the edition, if META has not changed since it was read. */
     boolean replaceEdition(MetaItem read, Edition by) {
-        StoredItem edition = StoredItem.at(read.item().key())
-                .text(MetaItem.EDITION, by.id())
-                .text(MetaItem.PARTS, Edition.format(by.parts()));
+        StoredItem edition =
+                read.update().text(MetaItem.EDITION, by.id()).text(MetaItem.PARTS, Edition.format(by.parts()));
         return table.update(edition, isUnchanged(read));
     }
 
     /** Writes only the summary digest, if META still has the same snapshot version. */
     boolean settle(MetaItem meta, Digest summary) {
         return table.update(
-                StoredItem.at(meta.item().key()).text(MetaItem.SUMMARY, summary.hex()), hasSameVersion(meta));
+                meta.update().text(MetaItem.SUMMARY, summary.hex()),
+                WriteConditions.same(meta.item(), List.of(MetaItem.VERSION)));
     }
 
     /** Sets only the hold, if it has not changed since META was read, and the build was not removed. */
     boolean hold(MetaItem read, Hold hold) {
         return table.update(
-                StoredItem.at(read.item().key())
+                read.update()
                         .value(MetaItem.HOLD, MetaItem.format(hold))
                         .number(MetaItem.HOLD_NUMBER, read.holdNumber() + 1),
                 hasSameHold(read).and(WriteConditions.absent(MetaItem.REMOVED)));
@@ -87,7 +84,7 @@ final class MetaStore {
 
     /** Removes only the hold, and notes when, if it has not changed since META was read, and the build was not removed. */
     boolean release(MetaItem read, Release release) {
-        StoredItem meta = StoredItem.at(read.item().key()).text(MetaItem.RELEASED, release.at());
+        StoredItem meta = read.update().text(MetaItem.RELEASED, release.at());
         return table.update(
                 meta.clearing(List.of(MetaItem.HOLD)), hasSameHold(read).and(WriteConditions.absent(MetaItem.REMOVED)));
     }
@@ -101,25 +98,17 @@ final class MetaStore {
 
     private static Expression hasSameHold(MetaItem read) {
         return WriteConditions.exists(CatalogTable.PARTITION_KEY)
-                .and(isSame(read, MetaItem.HOLD))
-                .and(isSame(read, MetaItem.HOLD_NUMBER));
-    }
-
-    private static Expression isSame(MetaItem read, String attribute) {
-        return read.item()
-                .value(attribute)
-                .map(value -> WriteConditions.equal(attribute, value))
-                .orElseGet(() -> WriteConditions.absent(attribute));
+                .and(WriteConditions.same(read.item(), List.of(MetaItem.HOLD, MetaItem.HOLD_NUMBER)));
     }
 
     /** Marks the build as chosen for removal, if META has not changed since it was read. */
     boolean choose(MetaItem read, Instant at) {
-        return table.update(StoredItem.at(read.item().key()).text(MetaItem.CHOSEN, at), isUnchanged(read));
+        return table.update(read.update().text(MetaItem.CHOSEN, at), isUnchanged(read));
     }
 
     /** Takes the mark off, if META has not changed since it was read. */
     void unchoose(MetaItem read) {
-        table.update(StoredItem.at(read.item().key()).clearing(List.of(MetaItem.CHOSEN)), isUnchanged(read));
+        table.update(read.update().clearing(List.of(MetaItem.CHOSEN)), isUnchanged(read));
     }
 
     /**
@@ -129,23 +118,24 @@ final class MetaStore {
      */
     void remove(MetaItem read, Instant at) {
         table.update(
-                StoredItem.at(read.item().key()).text(MetaItem.REMOVED, at),
+                read.update().text(MetaItem.REMOVED, at),
                 isUnchanged(read)
-                        .and(WriteConditions.equal(MetaItem.CHOSEN, AttributeValue.fromS(at.toString())))
+                        .and(WriteConditions.equal(MetaItem.CHOSEN, at))
                         .and(WriteConditions.absent(MetaItem.HOLD)));
     }
 
     /** Keeps only what is left of a removed build, unless its ARN was built again. */
     void forget(MetaItem removed) {
         table.update(
-                StoredItem.at(removed.item().key()).clearing(MetaItem.lost()),
-                hasSameEdition(removed).and(WriteConditions.exists(MetaItem.REMOVED)));
+                removed.update().clearing(MetaItem.lost()),
+                WriteConditions.same(removed.item(), List.of(MetaItem.EDITION))
+                        .and(WriteConditions.exists(MetaItem.REMOVED)));
     }
 
     /** Notes how Image Builder describes a removed build now, if META has not changed since it was read. */
     boolean follow(MetaItem removed, ImageSnapshot snapshot) {
         return table.update(
-                StoredItem.at(removed.item().key())
+                removed.update()
                         .text(MetaItem.VERSION, snapshot.version())
                         .text(MetaItem.SUMMARY, snapshot.summaryDigest().hex()),
                 isUnchanged(removed));
@@ -156,17 +146,6 @@ final class MetaStore {
      * is removed.
      */
     private static Expression isUnchanged(MetaItem read) {
-        Expression isThere =
-                read.isRemoved() ? WriteConditions.exists(MetaItem.REMOVED) : WriteConditions.absent(MetaItem.REMOVED);
-        return hasSameVersion(read).and(hasSameEdition(read)).and(isThere);
-    }
-
-    private static Expression hasSameEdition(MetaItem read) {
-        return WriteConditions.equal(MetaItem.EDITION, AttributeValue.fromS(read.editionId()));
-    }
-
-    private static Expression hasSameVersion(MetaItem read) {
-        return WriteConditions.equal(
-                MetaItem.VERSION, AttributeValue.fromS(read.version().toString()));
+        return WriteConditions.same(read.item(), List.of(MetaItem.VERSION, MetaItem.EDITION, MetaItem.REMOVED));
     }
 }

@@ -3,7 +3,6 @@ package imagefanout.dynamodb.catalog;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.dynamodb.table.Batches;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.StorageException;
 import imagefanout.model.catalog.Hold;
@@ -28,7 +27,7 @@ import java.util.stream.Stream;
 final class Recorder {
     private static final int MAX_TRIES = 10;
 
-    private final ItemQueries queries;
+    private final TableAccess table;
     private final MetaStore metas;
     private final EditionRows rows;
     private final Directory directory;
@@ -49,12 +48,11 @@ final class Recorder {
 
     /** @param read the build's partition, if it was read just before, and had no META */
     Recorder(TableAccess table, ImageSnapshot snapshot, Optional<BuildPartition> read) {
-        Batches batches = table.batches();
-        this.queries = table.queries();
+        this.table = table;
         this.metas = new MetaStore(table);
-        this.rows = new EditionRows(batches);
+        this.rows = new EditionRows(table);
         this.directory = new Directory(table);
-        this.attempts = new Attempts(batches, rows);
+        this.attempts = new Attempts(table);
         this.snapshot = requireNonNull(snapshot, "snapshot");
         this.read = requireNonNull(read, "read");
     }
@@ -71,8 +69,8 @@ final class Recorder {
 
     /** Returns empty when another process changed the build and this process must read it again. */
     private Optional<Recording> tryOnce() {
-        BuildPartition found = read.orElseGet(
-                () -> BuildPartition.read(queries, snapshot.build().arn()));
+        BuildPartition found =
+                read.orElseGet(() -> BuildPartition.read(table, snapshot.build().arn()));
         read = Optional.empty();
         attempts.cleanUp(found);
         if (found.meta().isEmpty()) {
@@ -93,7 +91,7 @@ final class Recorder {
             return Optional.of(new Recording(SnapshotOutcome.SUPERSEDED, meta.recorded()));
         }
         Edition edition = meta.edition();
-        return rows.read(edition, edition.parts()).flatMap(earlier -> replace(found, Optional.of(edition), earlier));
+        return rows.read(edition, region -> true).flatMap(earlier -> replace(found, Optional.of(edition), earlier));
     }
 
     /**

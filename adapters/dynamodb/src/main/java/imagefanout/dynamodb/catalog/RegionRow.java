@@ -12,9 +12,10 @@ import imagefanout.model.image.Settings;
 import imagefanout.model.image.WithheldAmi;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,36 +24,62 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The fan-out of a build in one Region, or a part of it. It is split because a DynamoDB item holds at most 400 KB. */
 final class RegionRow {
-    /** Account to AMI. */
-    private final Map<String, String> amis = new TreeMap<>();
-    /** Account to the index of its reason in {@link #reasons}; an empty string if there is no reason. */
-    private final Map<String, String> gaps = new TreeMap<>();
-    /** Distinct reasons. A reason may be long and apply to many accounts. */
-    private final List<String> reasons = new ArrayList<>();
-
-    private final List<String> unexpected = new ArrayList<>();
-    private final List<String> audiences = new ArrayList<>();
-    /** AMI that nobody is offered to its account and, after a space, the reason. */
-    private final Map<String, String> withheld = new TreeMap<>();
-
+    private final SortedMap<AccountId, AmiId> amis = new TreeMap<>();
+    private final SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
+    private final SortedSet<AccountId> unexpected = new TreeSet<>();
+    private final SortedMap<AmiId, WithheldAmi> withheld = new TreeMap<>();
+    private final SortedSet<Audience> audiences = new TreeSet<>(Comparator.comparing(Audience::toString));
     private Optional<String> sharingFailure = Optional.empty();
     /** A part of the Region's settings. */
     private Optional<String> settings = Optional.empty();
 
     static RegionRow of(StoredItem item) {
         RegionRow row = new RegionRow();
-        row.amis.putAll(item.pairs("a"));
-        row.gaps.putAll(item.pairs("g"));
-        row.reasons.addAll(item.texts("r"));
-        row.unexpected.addAll(item.texts("x"));
-        row.audiences.addAll(item.texts("l"));
-        row.withheld.putAll(item.pairs("w"));
+        List<String> reasons = item.texts("r");
+        item.pairs("a").forEach((account, ami) -> row.amis.put(new AccountId(account), new AmiId(ami)));
+        item.pairs("g")
+                .forEach((account, index) -> row.gaps.put(
+                        new AccountId(account),
+                        index.isEmpty() ? Optional.empty() : Optional.of(reasons.get(Integer.parseInt(index)))));
+        item.texts("x").forEach(account -> row.unexpected.add(new AccountId(account)));
+        item.texts("l").forEach(audience -> row.audiences.add(Audience.parse(audience)));
+        item.pairs("w").forEach((ami, accountAndReason) -> {
+            String[] parts = accountAndReason.split(" ", 2);
+            row.withheld.put(new AmiId(ami), new WithheldAmi(new AccountId(parts[0]), parts[1]));
+        });
         row.sharingFailure = item.optional("f");
         row.settings = item.optional("s");
         return row;
+    }
+
+    /** A gap has the index of its reason, because a reason may be long and apply to many accounts; or an empty text. */
+    StoredItem item(StoredKey key) {
+        Map<String, String> accountAmis = new HashMap<>();
+        amis.forEach((account, ami) -> accountAmis.put(account.value(), ami.value()));
+        Map<String, Integer> reasons = new LinkedHashMap<>();
+        gaps.values().forEach(gap -> gap.ifPresent(reason -> reasons.putIfAbsent(reason, reasons.size())));
+        Map<String, String> accountGaps = new HashMap<>();
+        gaps.forEach((account, reason) -> accountGaps.put(
+                account.value(), reason.map(reasons::get).map(Object::toString).orElse("")));
+        Map<String, String> withheldAmis = new HashMap<>();
+        withheld.forEach((ami, why) -> withheldAmis.put(ami.value(), text(why)));
+        return StoredItem.at(key)
+                .pairs("a", accountAmis)
+                .pairs("g", accountGaps)
+                .texts("r", reasons.keySet())
+                .texts("x", unexpected)
+                .texts("l", audiences)
+                .pairs("w", withheldAmis)
+                .optional("f", sharingFailure)
+                .optional("s", settings);
+    }
+
+    private static String text(WithheldAmi why) {
+        return why.account() + " " + why.reason();
     }
 
     /** How many copies it describes, there or missing. */
@@ -60,16 +87,14 @@ final class RegionRow {
         return amis.size() + gaps.size();
     }
 
-    StoredItem item(StoredKey key) {
-        return StoredItem.at(key)
-                .pairs("a", amis)
-                .pairs("g", gaps)
-                .texts("r", reasons)
-                .texts("x", unexpected)
-                .texts("l", audiences)
-                .pairs("w", withheld)
-                .optional("f", sharingFailure)
-                .optional("s", settings);
+    /** The audiences that an edition with this row may have offers for. */
+    Stream<Audience> audiences() {
+        return Stream.concat(amis.keySet().stream().map(Audience.Account::new), audiences.stream());
+    }
+
+    /** The AMIs of this row, including those that are offered to nobody. */
+    Stream<AmiId> amis() {
+        return Stream.concat(amis.values().stream(), withheld.keySet().stream());
     }
 
     /** Splits a Region into rows of about {@code maxBytes} bytes at most. */
@@ -77,51 +102,29 @@ final class RegionRow {
         Packing packing = new Packing(maxBytes);
         region.amis()
                 .forEach((account, ami) ->
-                        packing.row(account.value(), ami.value()).amis.put(account.value(), ami.value()));
+                        packing.row(account.value(), ami.value()).amis.put(account, ami));
         region.gaps().forEach((account, reason) -> {
-            RegionRow row =
-                    packing.row(account.value(), reason.filter(packing::isNew).orElse(""));
-            row.gaps.put(
-                    account.value(),
-                    reason.map(packing::reason).map(Object::toString).orElse(""));
+            packing.row(account.value(), reason.filter(packing::isNew).orElse(""))
+                    .gaps
+                    .put(account, reason);
+            reason.ifPresent(packing.reasons::add);
         });
         region.unexpected()
-                .forEach(account -> packing.row(account.value()).unexpected.add(account.value()));
+                .forEach(account -> packing.row(account.value()).unexpected.add(account));
         region.launchPermission().audiences().stream()
-                .map(Audience::toString)
-                .sorted()
-                .forEach(audience -> packing.row(audience).audiences.add(audience));
-        region.withheld().forEach((ami, why) -> {
-            String accountAndReason = why.account() + " " + why.reason();
-            packing.row(ami.value(), accountAndReason).withheld.put(ami.value(), accountAndReason);
-        });
+                .sorted(Comparator.comparing(Audience::toString))
+                .forEach(audience -> packing.row(audience.toString()).audiences.add(audience));
+        region.withheld()
+                .forEach((ami, why) ->
+                        packing.row(ami.value(), text(why)).withheld.put(ami, why));
         region.sharingFailure().ifPresent(reason -> packing.row(reason).sharingFailure = Optional.of(reason));
-        region.settings()
-                .ifPresent(settings -> pieces(settings.json(), maxBytes / 4).forEach(piece -> {
-                    RegionRow row = packing.row(piece);
-                    row.settings = Optional.of(row.settings.orElse("") + piece);
-                }));
+        region.settings().ifPresent(settings -> pieces(settings.json(), maxBytes / 4)
+                .forEach(piece -> packing.row(piece).addSettings(piece)));
         return packing.rows;
     }
 
-    /** The audiences that an edition with these rows may have offers for. */
-    static Set<Audience> audiences(Collection<RegionRow> rows) {
-        Set<Audience> all = new HashSet<>();
-        for (RegionRow row : rows) {
-            row.amis.keySet().forEach(account -> all.add(new Audience.Account(new AccountId(account))));
-            row.audiences.forEach(audience -> all.add(Audience.parse(audience)));
-        }
-        return all;
-    }
-
-    /** The AMIs of these rows, including those that are offered to nobody. */
-    static Set<AmiId> amis(Collection<RegionRow> rows) {
-        Set<AmiId> all = new HashSet<>();
-        for (RegionRow row : rows) {
-            row.amis.values().forEach(ami -> all.add(new AmiId(ami)));
-            row.withheld.keySet().forEach(ami -> all.add(new AmiId(ami)));
-        }
-        return all;
+    private void addSettings(String piece) {
+        settings = Optional.of(settings.orElse("") + piece);
     }
 
     /** Splits the text into pieces of at most {@code maxCharacters}, never within a surrogate pair. */
@@ -141,38 +144,25 @@ final class RegionRow {
 
     /** Combines the rows of a Region, given in order. */
     static RegionFanOut together(Region region, List<RegionRow> rows) {
-        SortedMap<AccountId, AmiId> amis = new TreeMap<>();
-        SortedMap<AccountId, Optional<String>> gaps = new TreeMap<>();
-        SortedSet<AccountId> unexpected = new TreeSet<>();
-        Set<Audience> audiences = new HashSet<>();
-        SortedMap<AmiId, WithheldAmi> withheld = new TreeMap<>();
-        Optional<String> sharingFailure = Optional.empty();
-        List<String> settings = new ArrayList<>();
+        RegionRow all = new RegionRow();
         for (RegionRow row : rows) {
-            row.amis.forEach((account, ami) -> amis.put(new AccountId(account), new AmiId(ami)));
-            row.gaps.forEach((account, index) -> gaps.put(
-                    new AccountId(account),
-                    index.isEmpty() ? Optional.empty() : Optional.of(row.reasons.get(Integer.parseInt(index)))));
-            row.unexpected.forEach(account -> unexpected.add(new AccountId(account)));
-            row.audiences.forEach(audience -> audiences.add(Audience.parse(audience)));
-            row.withheld.forEach((ami, why) -> withheld.put(new AmiId(ami), withheld(why)));
-            sharingFailure = row.sharingFailure.isPresent() ? row.sharingFailure : sharingFailure;
-            settings.addAll(row.settings.stream().toList());
+            all.amis.putAll(row.amis);
+            all.gaps.putAll(row.gaps);
+            all.unexpected.addAll(row.unexpected);
+            all.withheld.putAll(row.withheld);
+            all.audiences.addAll(row.audiences);
+            row.sharingFailure.ifPresent(reason -> all.sharingFailure = Optional.of(reason));
+            row.settings.ifPresent(all::addSettings);
         }
         return new RegionFanOut(
                 region,
-                amis,
-                gaps,
-                unexpected,
-                withheld,
-                new LaunchPermission(audiences),
-                sharingFailure,
-                settings.isEmpty() ? Optional.empty() : Optional.of(new Settings(String.join("", settings))));
-    }
-
-    private static WithheldAmi withheld(String accountAndReason) {
-        String[] parts = accountAndReason.split(" ", 2);
-        return new WithheldAmi(new AccountId(parts[0]), parts[1]);
+                all.amis,
+                all.gaps,
+                all.unexpected,
+                all.withheld,
+                new LaunchPermission(all.audiences),
+                all.sharingFailure,
+                all.settings.map(Settings::new));
     }
 
     /** Fills rows in sequence and starts a new one when the size limit is reached. */
@@ -181,7 +171,9 @@ final class RegionRow {
 
         private final int maxBytes;
         private final List<RegionRow> rows = new ArrayList<>(List.of(new RegionRow()));
-        private final Map<String, Integer> reasons = new HashMap<>();
+        /** The reasons in the last row, which stores each once. */
+        private final Set<String> reasons = new HashSet<>();
+
         private int size;
 
         private Packing(int maxBytes) {
@@ -200,23 +192,11 @@ final class RegionRow {
                 size = 0;
             }
             size += added;
-            return last();
-        }
-
-        private RegionRow last() {
             return rows.get(rows.size() - 1);
         }
 
         private boolean isNew(String reason) {
-            return !reasons.containsKey(reason);
-        }
-
-        /** Returns the index of the reason in the last row; adds the reason if it is new. */
-        private int reason(String reason) {
-            return reasons.computeIfAbsent(reason, text -> {
-                last().reasons.add(text);
-                return last().reasons.size() - 1;
-            });
+            return !reasons.contains(reason);
         }
     }
 }

@@ -22,12 +22,7 @@ public final class RememberedRows {
 
     synchronized Map<StoredKey, RegionRow> among(Collection<StoredKey> keys) {
         Map<StoredKey, RegionRow> found = new HashMap<>();
-        keys.forEach(key -> {
-            RegionRow row = rows.get(key);
-            if (row != null) {
-                found.put(key, row);
-            }
-        });
+        keys.forEach(key -> found.computeIfAbsent(key, rows::get));
         return found;
     }
 

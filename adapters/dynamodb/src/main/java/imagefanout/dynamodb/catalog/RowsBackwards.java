@@ -2,6 +2,7 @@ package imagefanout.dynamodb.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
@@ -30,7 +31,7 @@ final class RowsBackwards {
     }
 
     private void read(int page) {
-        List<StoredItem> items = queries.descending(partition, first, last, after, page);
+        List<StoredItem> items = queries.descending(partition, first, last, after, page, Consistency.EVENTUAL);
         items.forEach(item -> ahead.add(new BuildRow(item)));
         allRead = items.size() < page;
         if (!allRead) {

@@ -2,7 +2,6 @@ package imagefanout.dynamodb.catalog;
 
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.model.image.Volume;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,41 +16,37 @@ final class StoredVolumes {
     private StoredVolumes() {}
 
     static AttributeValue of(List<Volume> volumes) {
-        return AttributeValue.fromL(volumes.stream()
-                .map(StoredVolumes::attributes)
-                .map(StoredItem::map)
-                .toList());
+        return AttributeValue.fromL(volumes.stream().map(StoredVolumes::stored).toList());
     }
 
     static List<Volume> volumes(AttributeValue stored) {
         return stored.l().stream()
-                .map(StoredItem::pairs)
-                .map(StoredVolumes::volume)
+                .map(volume -> volume(StoredItem.of(volume.m())))
                 .toList();
     }
 
-    private static Map<String, String> attributes(Volume volume) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("d", volume.deviceName());
-        volume.volumeType().ifPresent(type -> attributes.put("t", type));
-        volume.sizeGib().ifPresent(size -> attributes.put("s", Integer.toString(size)));
-        volume.iops().ifPresent(iops -> attributes.put("i", Integer.toString(iops)));
-        volume.throughput().ifPresent(throughput -> attributes.put("p", Integer.toString(throughput)));
-        volume.encrypted().ifPresent(encrypted -> attributes.put("e", encrypted.toString()));
-        return attributes;
+    private static AttributeValue stored(Volume volume) {
+        StoredItem stored = StoredItem.of(Map.of())
+                .text("d", volume.deviceName())
+                .optional("t", volume.volumeType())
+                .optional("e", volume.encrypted());
+        volume.sizeGib().ifPresent(size -> stored.text("s", size));
+        volume.iops().ifPresent(iops -> stored.text("i", iops));
+        volume.throughput().ifPresent(throughput -> stored.text("p", throughput));
+        return AttributeValue.fromM(stored.attributes());
     }
 
-    private static Volume volume(Map<String, String> attributes) {
+    private static Volume volume(StoredItem stored) {
         return new Volume(
-                attributes.get("d"),
-                Optional.ofNullable(attributes.get("t")),
-                number(attributes.get("s")),
-                number(attributes.get("i")),
-                number(attributes.get("p")),
-                Optional.ofNullable(attributes.get("e")).map(Boolean::valueOf));
+                stored.text("d"),
+                stored.optional("t"),
+                number(stored.optional("s")),
+                number(stored.optional("i")),
+                number(stored.optional("p")),
+                stored.optional("e").map(Boolean::valueOf));
     }
 
-    private static OptionalInt number(String text) {
-        return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+    private static OptionalInt number(Optional<String> text) {
+        return text.stream().mapToInt(Integer::parseInt).findFirst();
     }
 }

@@ -31,8 +31,19 @@ record ChannelItem(StoredItem item) {
                 .texts("o", format(channel.takenOut()));
     }
 
+    /** The channel, if this is its own item, and not one of its history. */
+    Channel channel() {
+        PipelineArn pipeline = PipelineArn.parse(item.key().partition().substring(ChannelKeys.CHANNELS.length()));
+        return channel(pipeline, new ChannelName(item.key().sort()));
+    }
+
     Channel channel(PipelineArn pipeline, ChannelName name) {
-        return new Channel(pipeline, name, change(), promotions("l"), promotions("o"));
+        return new Channel(
+                pipeline,
+                name,
+                change(),
+                item.texts("l", ChannelItem::promotion),
+                item.texts("o", ChannelItem::promotion));
     }
 
     ChannelChange change() {
@@ -42,7 +53,7 @@ record ChannelItem(StoredItem item) {
                 item.text("by"),
                 item.text("r"),
                 item.optional("b").map(ImageBuildArn::parse),
-                item.texts("x").stream().map(ImageBuildArn::parse).toList(),
+                item.texts("x", ImageBuildArn::parse),
                 item.flag("f"),
                 item.pairs("q"));
     }
@@ -53,11 +64,8 @@ record ChannelItem(StoredItem item) {
                 .toList();
     }
 
-    private List<Promotion> promotions(String attribute) {
-        return item.texts(attribute).stream()
-                .map(text -> text.split(" "))
-                .map(parts ->
-                        new Promotion(ImageBuildArn.parse(parts[0]), Instant.parse(parts[1]), Instant.parse(parts[2])))
-                .toList();
+    private static Promotion promotion(String text) {
+        String[] parts = text.split(" ");
+        return new Promotion(ImageBuildArn.parse(parts[0]), Instant.parse(parts[1]), Instant.parse(parts[2]));
     }
 }

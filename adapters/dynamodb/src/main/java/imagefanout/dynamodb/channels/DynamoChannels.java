@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Stores channels in the catalog's table. One conditional write of the channel's item is the whole change. The state that it
@@ -33,7 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoChannels implements Channels {
     private final TableAccess table;
 
-    /** @param deadline limits every call */
     public DynamoChannels(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
     }
@@ -41,12 +40,11 @@ public final class DynamoChannels implements Channels {
     @Override
     public Optional<Channel> channel(PipelineArn pipeline, ChannelName name) {
         return table.inTable("read the channel " + name + " of " + pipeline, () -> read(pipeline, name)
-                .map(item -> item.channel(pipeline, name)));
+                .map(ChannelItem::channel));
     }
 
     private Optional<ChannelItem> read(PipelineArn pipeline, ChannelName name) {
-        return table.get(ChannelKeys.channel(pipeline, name), Consistency.STRONG)
-                .map(ChannelItem::new);
+        return table.get(ChannelKeys.channel(pipeline, name)).map(ChannelItem::new);
     }
 
     @Override
@@ -54,29 +52,25 @@ public final class DynamoChannels implements Channels {
         return table.inTable(
                 "read the channels of " + pipeline,
                 () -> table.queries().ascending(ChannelKeys.channels(pipeline)).stream()
-                        .map(item -> new ChannelItem(item)
-                                .channel(pipeline, new ChannelName(item.key().sort())))
+                        .map(item -> new ChannelItem(item).channel())
                         .toList());
     }
 
     /** Reads the names of all channels between the first and the last of the pipelines, and then these pipelines' channels. */
     @Override
     public SortedMap<PipelineArn, List<Channel>> channels(Set<PipelineArn> pipelines) {
-        SortedMap<PipelineArn, List<Channel>> found = new TreeMap<>();
         if (pipelines.isEmpty()) {
-            return found;
+            return new TreeMap<>();
         }
         SortedMap<String, PipelineArn> byArn = new TreeMap<>();
         pipelines.forEach(pipeline -> byArn.put(pipeline.toString(), pipeline));
         return table.inTable("read the channels of " + pipelines.size() + " pipelines", () -> {
             List<StoredKey> names = names(byArn);
             Map<StoredKey, StoredItem> items = table.batches().read(names, Consistency.EVENTUAL);
-            names.stream().filter(items::containsKey).forEach(key -> {
-                PipelineArn pipeline = byArn.get(key.partition().substring(ChannelKeys.CHANNELS.length()));
-                found.computeIfAbsent(pipeline, of -> new ArrayList<>())
-                        .add(new ChannelItem(items.get(key)).channel(pipeline, new ChannelName(key.sort())));
-            });
-            return found;
+            return names.stream()
+                    .filter(items::containsKey)
+                    .map(key -> new ChannelItem(items.get(key)).channel())
+                    .collect(Collectors.groupingBy(Channel::pipeline, TreeMap::new, Collectors.toList()));
         });
     }
 
@@ -99,10 +93,8 @@ public final class DynamoChannels implements Channels {
             }
             before.ifPresent(was -> table.put(ChannelItem.of(
                     ChannelKeys.history(pipeline, name, was.last().position()), was)));
-            Expression isUnchanged = before.map(was -> WriteConditions.equal(
-                            ChannelItem.NUMBER,
-                            AttributeValue.fromN(Long.toString(was.last().number()))))
-                    .orElseGet(() -> WriteConditions.absent(CatalogTable.PARTITION_KEY));
+            Expression isUnchanged = WriteConditions.counted(
+                    ChannelItem.NUMBER, before.map(was -> was.last().number()).orElse(0L));
             StoredItem item = ChannelItem.of(ChannelKeys.channel(pipeline, name), next);
             boolean isWritten = next.current()
                     .map(promotion -> table.put(
@@ -142,9 +134,9 @@ public final class DynamoChannels implements Channels {
         return table.inTable("read the channel " + name + " of " + pipeline + " as of " + at, () -> {
             Optional<ChannelItem> now = read(pipeline, name);
             if (now.isEmpty() || !now.get().change().at().isAfter(at)) {
-                return now.map(item -> item.channel(pipeline, name));
+                return now.map(ChannelItem::channel);
             }
-            String last = ChannelKeys.moment(at) + "#" + StoredKey.LAST;
+            String last = StoredKey.milliseconds(at) + "#" + StoredKey.LAST;
             return earlier(pipeline, name, last, Optional.empty(), 1).stream()
                     .map(item -> new ChannelItem(item).channel(pipeline, name))
                     .findFirst();
@@ -153,6 +145,7 @@ public final class DynamoChannels implements Channels {
 
     private List<StoredItem> earlier(
             PipelineArn pipeline, ChannelName name, String last, Optional<StoredKey> after, int limit) {
-        return table.queries().descending(ChannelKeys.history(pipeline, name), StoredKey.NEXT, last, after, limit);
+        String history = ChannelKeys.history(pipeline, name);
+        return table.queries().descending(history, StoredKey.NEXT, last, after, limit, Consistency.EVENTUAL);
     }
 }

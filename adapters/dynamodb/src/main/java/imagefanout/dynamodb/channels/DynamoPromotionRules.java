@@ -11,24 +11,19 @@ import imagefanout.model.identity.PipelineArn;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Reads promotion rules from a DynamoDB table with the schema of {@link PromotionRulesTable}. Operators write this table. */
+/** Reads promotion rules from a DynamoDB table with one row per channel that follows another. Operators write this table. */
 public final class DynamoPromotionRules implements PromotionRules {
     private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoPromotionRules(DynamoDbClient client, String table, Deadline deadline) {
-        this(client, table, deadline, 0);
-    }
-
-    DynamoPromotionRules(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
         this.table = new TableAccess(client, table, PromotionRuleRow.CHANNEL, deadline);
-        this.rows = this.table.rows(rowsPerPage);
+        this.rows = this.table.rows();
     }
 
     @Override
     public ResultPage<PromotionRuleRow, String> rows(Optional<String> after) {
-        return table.inTable("read the promotion rules", () -> rows.rows(after, PromotionRuleRow::parse));
+        return rows.rows("read the promotion rules", after, PromotionRuleRow::parse);
     }
 
     @Override

@@ -1,16 +1,15 @@
 package imagefanout.dynamodb.reconcile;
 
 import imagefanout.dynamodb.table.Batches;
-import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.Consistency;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.dynamodb.table.WriteConditions;
 import imagefanout.model.Deadline;
+import imagefanout.model.Digest;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.journal.JournalEntry;
 import imagefanout.model.journal.Note;
-import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.reconcile.LastReconcile;
@@ -23,18 +22,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Stores the journal in the catalog's table: one item for the entry, one for each note and mark, and one for what a sweep has seen. Create one per invocation; the client may be shared across
- * invocations.
- */
+/** Stores the journal in the catalog's table: one item for the entry, one for each note and mark, and one for what a sweep has seen. */
 public final class DynamoReconcileJournal implements ReconcileJournal, LastReconcile {
     private final TableAccess table;
 
-    /** @param deadline limits every call */
     public DynamoReconcileJournal(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
     }
@@ -57,13 +50,10 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public boolean replace(JournalEntry was, JournalEntry now) {
-        Expression isUnchanged = was.equals(JournalEntry.FIRST)
-                ? WriteConditions.absent(CatalogTable.PARTITION_KEY)
-                : WriteConditions.equal(JournalItem.VERSION, AttributeValue.fromN(Long.toString(was.version())));
-        boolean written =
-                table.inTable("write the reconcile's journal", () -> table.put(JournalItem.of(now), isUnchanged));
-        // If the response to a successful write is lost, the SDK's retry fails the condition on the item that it just
-        // wrote.
+        boolean written = table.inTable(
+                "write the reconcile's journal",
+                () -> table.put(JournalItem.of(now), WriteConditions.counted(JournalItem.VERSION, was.version())));
+        // If the response to a successful write is lost, the SDK's retry fails the condition on its own item.
         return written || read().equals(now);
     }
 
@@ -86,7 +76,7 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
 
     @Override
     public SeenBuilds seen(Instant sweep) {
-        return table.inTable("read what the reconcile has seen", () -> table.get(JournalKeys.SEEN, Consistency.STRONG)
+        return table.inTable("read what the reconcile has seen", () -> table.get(JournalKeys.SEEN)
                 .flatMap(item -> JournalKeys.seen(item, sweep))
                 .orElseGet(() -> SeenBuilds.none(sweep)));
     }
@@ -102,16 +92,18 @@ public final class DynamoReconcileJournal implements ReconcileJournal, LastRecon
     }
 
     @Override
-    public Map<PipelineArn, PipelineMark> marks(Region region) {
+    public Map<PipelineArn, Digest> marks(Region region) {
         return table.inTable(
                 "read the reconcile's marks", () -> table.queries().ascending(JournalKeys.marks(region)).stream()
-                        .map(JournalKeys::mark)
-                        .collect(Collectors.toMap(PipelineMark::pipeline, Function.identity())));
+                        .collect(Collectors.toMap(JournalKeys::marked, JournalKeys::fingerprint)));
     }
 
     @Override
-    public void mark(Collection<PipelineMark> marks) {
-        write("write the reconcile's marks", marks, mark -> Batches.put(JournalKeys.mark(mark)));
+    public void mark(Map<PipelineArn, Digest> marks) {
+        write(
+                "write the reconcile's marks",
+                marks.entrySet(),
+                mark -> Batches.put(JournalKeys.mark(mark.getKey(), mark.getValue())));
     }
 
     private <T> void write(String what, Collection<T> items, Function<T, Batches.ItemWrite> write) {

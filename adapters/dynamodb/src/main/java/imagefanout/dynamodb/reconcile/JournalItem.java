@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The lease, the positions and the sweep history of the reconcile. */
@@ -59,7 +59,7 @@ final class JournalItem {
                 item.optional("leaseHolder").map(holder -> new Lease(holder, Instant.parse(item.text("leaseUntil")))),
                 new Backlog(sweeps(item), walk(item)),
                 item.value(NOTED_AT).map(noted -> Long.parseLong(noted.n())).orElse(0L),
-                item.texts("requestedSweeps").stream().map(SweepKind::valueOf).collect(Collectors.toSet()),
+                Set.copyOf(item.texts("requestedSweeps", SweepKind::valueOf)),
                 new SweepHistory(
                         item.optional("lastCleanAt").map(Instant::parse), (int) item.number("consecutiveFailures")));
     }
@@ -105,9 +105,7 @@ final class JournalItem {
                         item.optional("walkVersion").map(ImageVersionArn::parse),
                         item.optional("walkPage").map(PageToken::new),
                         item.flag("walkListed"),
-                        new TreeSet<>(item.texts("walkUnseen").stream()
-                                .map(ImageBuildArn::parse)
-                                .toList()),
+                        new TreeSet<>(item.texts("walkUnseen", ImageBuildArn::parse)),
                         item.flag("walkFailed")));
     }
 }

@@ -7,7 +7,6 @@ import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.journal.Note;
-import imagefanout.model.journal.PipelineMark;
 import imagefanout.model.journal.SeenBuilds;
 import imagefanout.model.journal.WalkDepth;
 import java.time.Instant;
@@ -48,14 +47,17 @@ final class JournalKeys {
         return PARTITION + "#PIPELINES#" + region;
     }
 
-    static StoredItem mark(PipelineMark mark) {
-        PipelineArn pipeline = mark.pipeline();
+    static StoredItem mark(PipelineArn pipeline, Digest fingerprint) {
         return StoredItem.at(new StoredKey(marks(pipeline.region()), pipeline.toString()))
-                .text("fingerprint", mark.fingerprint().hex());
+                .text("fingerprint", fingerprint.hex());
     }
 
-    static PipelineMark mark(StoredItem item) {
-        return new PipelineMark(PipelineArn.parse(item.key().sort()), new Digest(item.text("fingerprint")));
+    static PipelineArn marked(StoredItem mark) {
+        return PipelineArn.parse(mark.key().sort());
+    }
+
+    static Digest fingerprint(StoredItem mark) {
+        return new Digest(mark.text("fingerprint"));
     }
 
     static StoredItem seen(SeenBuilds seen) {

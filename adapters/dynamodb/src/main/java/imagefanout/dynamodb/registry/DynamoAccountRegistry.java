@@ -13,7 +13,6 @@ import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.WrittenValue;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Stores the account registry in a DynamoDB table with the schema of {@link AccountRegistryTable}. Operators also edit
- * this table directly. Create one per invocation; the client may be shared across invocations.
+ * Stores the account registry in a DynamoDB table with one row per account, keyed by account ID. Operators also edit this table
+ * directly.
  */
 public final class DynamoAccountRegistry implements AccountRegistry {
     private static final List<String> DECIDING_ATTRIBUTES =
@@ -33,14 +32,9 @@ public final class DynamoAccountRegistry implements AccountRegistry {
     private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline) {
-        this(client, table, deadline, 0);
-    }
-
-    DynamoAccountRegistry(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
         this.table = new TableAccess(client, table, RegistryRow.ACCOUNT_ID, deadline);
-        this.rows = this.table.rows(rowsPerPage);
+        this.rows = this.table.rows();
     }
 
     @Override
@@ -52,15 +46,13 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     @Override
     public ResultPage<RegistryRow, String> rows(Optional<String> after) {
-        return table.inTable("read the registry to its end", () -> {
-            ResultPage<Map<String, WrittenValue>, String> page = rows.rows(after, row -> row);
-            return new ResultPage<>(
-                    page.items().stream()
-                            .filter(row -> !ImportMarkItem.isMark(row))
-                            .map(DynamoAccountRegistry::parse)
-                            .toList(),
-                    page.next());
-        });
+        ResultPage<Map<String, WrittenValue>, String> page =
+                rows.rows("read the registry to its end", after, row -> row);
+        List<RegistryRow> accounts = page.items().stream()
+                .filter(row -> !ImportMarkItem.isMark(row))
+                .map(DynamoAccountRegistry::parse)
+                .toList();
+        return new ResultPage<>(accounts, page.next());
     }
 
     @Override
@@ -92,50 +84,46 @@ public final class DynamoAccountRegistry implements AccountRegistry {
 
     @Override
     public ImportMark importMark() {
-        return table.inTable("read the mark of the last import", () -> rows.stored(ImportMarkItem.ROW)
-                .map(item -> ImportMarkItem.mark(StoredItem.of(item)))
-                .orElse(ImportMark.NONE));
+        return table.inTable(
+                "read the mark of the last import",
+                () -> rows.stored(ImportMarkItem.ROW).map(ImportMarkItem::mark).orElse(ImportMark.NONE));
     }
 
     @Override
     public boolean mark(ImportMark asRead, ImportMark now) {
-        Expression unchanged = asRead.version() == 0
-                ? WriteConditions.absent(RegistryRow.ACCOUNT_ID)
-                : WriteConditions.equal(ImportMarkItem.VERSION, AttributeValue.fromN(Long.toString(asRead.version())));
-        boolean written = table.inTable("mark the registry", () -> table.put(ImportMarkItem.of(now), unchanged));
+        boolean written = table.inTable(
+                "mark the registry",
+                () -> table.put(
+                        ImportMarkItem.of(now), WriteConditions.counted(ImportMarkItem.VERSION, asRead.version())));
         // If the response to a successful write is lost, the SDK's retry fails the condition on its own item.
         return written || importMark().equals(now);
     }
 
     /** The row as stored, if it is still the one that was read. */
-    private Optional<Map<String, AttributeValue>> unchanged(RegisteredAccount asRead) {
+    private Optional<StoredItem> unchanged(RegisteredAccount asRead) {
         return rows.stored(asRead.id().value())
                 .filter(row -> parse(RowTable.written(row)).equals(asRead));
     }
 
     /** Holds if every deciding attribute is unchanged, including its type (set or list). */
-    private static Expression unchanged(Map<String, AttributeValue> stored) {
-        return Expression.and(DECIDING_ATTRIBUTES.stream()
-                .map(attribute -> stored.containsKey(attribute)
-                        ? WriteConditions.equal(attribute, stored.get(attribute))
-                        : WriteConditions.absent(attribute))
-                .toList());
+    private static Expression unchanged(StoredItem row) {
+        return WriteConditions.same(row, DECIDING_ATTRIBUTES);
     }
 
-    private boolean extend(Map<String, AttributeValue> stored, RegisteredAccount extended) {
-        Map<String, AttributeValue> changes = new HashMap<>();
-        changes.put(RegistryRow.ACCOUNT_ID, AttributeValue.fromS(extended.id().value()));
-        changes.put(RegistryRow.GROUPS, stored(extended.groups(), stored.get(RegistryRow.GROUPS)));
+    private boolean extend(StoredItem row, RegisteredAccount extended) {
+        StoredItem changes = StoredItem.of(Map.of())
+                .text(RegistryRow.ACCOUNT_ID, extended.id())
+                .value(RegistryRow.GROUPS, stored(extended.groups(), row.value(RegistryRow.GROUPS)));
         extended.regions()
                 .ifPresent(
-                        regions -> changes.put(RegistryRow.REGIONS, stored(regions, stored.get(RegistryRow.REGIONS))));
-        return table.update(StoredItem.of(changes), unchanged(stored));
+                        regions -> changes.value(RegistryRow.REGIONS, stored(regions, row.value(RegistryRow.REGIONS))));
+        return table.update(changes, unchanged(row));
     }
 
     /** Returns a list if the attribute was stored as a list, otherwise a set. */
-    private static AttributeValue stored(Set<?> values, AttributeValue before) {
+    private static AttributeValue stored(Set<?> values, Optional<AttributeValue> before) {
         List<String> texts = values.stream().map(Object::toString).toList();
-        return before != null && before.hasL()
+        return before.filter(AttributeValue::hasL).isPresent()
                 ? AttributeValue.fromL(texts.stream().map(AttributeValue::fromS).toList())
                 : AttributeValue.fromSs(texts);
     }

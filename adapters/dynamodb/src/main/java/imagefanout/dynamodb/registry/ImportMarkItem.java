@@ -53,7 +53,7 @@ final class ImportMarkItem {
                 Instant.parse(item.text("startedAt")),
                 Instant.parse(item.text("until")),
                 losing,
-                item.optional("approval"),
+                item.optional("approval").map(Digest::new),
                 item.optional("tagsReadAt").map(Instant::parse),
                 new TreeSet<>(item.texts("tagKeys")));
     }

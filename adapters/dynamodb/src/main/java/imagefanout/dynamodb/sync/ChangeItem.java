@@ -77,7 +77,7 @@ record ChangeItem(StoredItem item) {
     }
 
     List<Region> separateRegions() {
-        return item.texts("regions").stream().map(Region::new).toList();
+        return item.texts("regions", Region::new);
     }
 
     StoredKey regionKey(Region region) {

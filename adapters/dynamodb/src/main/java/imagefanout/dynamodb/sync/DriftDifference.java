@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,9 +48,11 @@ record DriftDifference(SortedMap<Region, RegionDrift> regions) {
     }
 
     private static int accounts(RegionDrift difference) {
-        return difference.configured().size()
-                + difference.missing().size()
-                + difference.surplus().size();
+        return sets(difference).mapToInt(SortedSet::size).sum();
+    }
+
+    private static Stream<SortedSet<AccountId>> sets(RegionDrift drift) {
+        return Stream.of(drift.configured(), drift.missing(), drift.surplus());
     }
 
     int accounts() {
@@ -66,11 +69,7 @@ record DriftDifference(SortedMap<Region, RegionDrift> regions) {
         Map<String, String> sets = new TreeMap<>();
         regions.forEach((region, difference) -> sets.put(
                 region.value(),
-                String.join(
-                        BETWEEN_SETS,
-                        Stream.of(difference.configured(), difference.missing(), difference.surplus())
-                                .map(RegionAccountsItem::joined)
-                                .toList())));
+                sets(difference).map(RegionAccountsItem::joined).collect(Collectors.joining(BETWEEN_SETS))));
         return StoredItem.at(key).pairs(SETS, sets);
     }
 

@@ -9,26 +9,16 @@ import imagefanout.model.distribution.DistributionDeclarations;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Reads the declarations from a DynamoDB table with the schema of {@link DistributionDeclarationsTable}. Operators
- * write this table.
- */
+/** Reads the declarations from a DynamoDB table with one row per configuration, keyed by name. Operators write this table. */
 public final class DynamoDistributionDeclarations implements DistributionDeclarations {
-    private final TableAccess table;
     private final RowTable rows;
 
-    /** @param deadline limits every call */
     public DynamoDistributionDeclarations(DynamoDbClient client, String table, Deadline deadline) {
-        this(client, table, deadline, 0);
-    }
-
-    DynamoDistributionDeclarations(DynamoDbClient client, String table, Deadline deadline, int rowsPerPage) {
-        this.table = new TableAccess(client, table, DeclarationRow.NAME, deadline);
-        this.rows = this.table.rows(rowsPerPage);
+        this.rows = new TableAccess(client, table, DeclarationRow.NAME, deadline).rows();
     }
 
     @Override
     public ResultPage<DeclarationRow, String> rows(Optional<String> after) {
-        return table.inTable("read the declarations", () -> rows.rows(after, DeclarationRow::parse));
+        return rows.rows("read the declarations", after, DeclarationRow::parse);
     }
 }

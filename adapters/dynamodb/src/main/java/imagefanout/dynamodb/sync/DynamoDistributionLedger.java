@@ -1,8 +1,6 @@
 package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.Batches;
-import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredApproval;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
@@ -29,29 +27,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Stores the ledger in the catalog's table under its own keys. Create one per invocation; the client may be shared
- * across invocations.
- */
+/** Stores the ledger in the catalog's table under its own keys. */
 public final class DynamoDistributionLedger implements DistributionLedger {
     private static final String ACCOUNTS = "accounts";
     private static final String ADDITIONS = "additions";
     private static final String NAMES = "names";
 
     private final TableAccess table;
-    private final Batches batches;
-    private final ItemQueries queries;
     private final StoredChanges trail;
     private final StoredStates states;
 
-    /** @param deadline limits every call and every pause between retries */
     public DynamoDistributionLedger(DynamoDbClient client, String table, Deadline deadline) {
         this.table = new TableAccess(client, table, deadline);
-        this.batches = this.table.batches();
-        this.queries = this.table.queries();
         this.trail = new StoredChanges(this.table);
         this.states = new StoredStates(this.table, trail);
     }
@@ -100,8 +89,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public HeldAccounts held(DistributionConfigurationArn arn) {
-        return table.inTable("read which accounts of " + arn + " are on hold", () -> table.get(
-                        SyncKeys.held(arn), Consistency.STRONG)
+        return table.inTable("read which accounts of " + arn + " are on hold", () -> table.get(SyncKeys.held(arn))
                 .map(item -> new HeldAccounts(
                         RegionAccountsItem.split(item.text(ACCOUNTS)),
                         RegionAccountsItem.split(item.optional(ADDITIONS).orElse(""))))
@@ -123,11 +111,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public SortedSet<ParameterName> parameterNames(DistributionConfigurationArn arn) {
-        return table.inTable("read the SSM parameters of " + arn, () -> table.get(
-                        SyncKeys.parameters(arn), Consistency.STRONG)
-                .map(item -> item.texts(NAMES).stream()
-                        .map(ParameterName::new)
-                        .collect(Collectors.<ParameterName, SortedSet<ParameterName>>toCollection(TreeSet::new)))
+        return table.inTable("read the SSM parameters of " + arn, () -> table.get(SyncKeys.parameters(arn))
+                .map(item -> new TreeSet<>(item.texts(NAMES, ParameterName::new)))
                 .orElseGet(TreeSet::new));
     }
 
@@ -145,7 +130,7 @@ public final class DynamoDistributionLedger implements DistributionLedger {
     @Override
     public Optional<SortedSet<AccountId>> knownAccounts() {
         return table.inTable("read which accounts the registry had before", () -> {
-            List<StoredItem> items = queries.ascending(SyncKeys.KNOWN_ACCOUNTS);
+            List<StoredItem> items = table.queries().ascending(SyncKeys.KNOWN_ACCOUNTS);
             SortedSet<AccountId> known = new TreeSet<>();
             items.forEach(item -> known.addAll(RegionAccountsItem.split(item.text(ACCOUNTS))));
             return items.isEmpty() ? Optional.empty() : Optional.of(known);
@@ -160,10 +145,11 @@ public final class DynamoDistributionLedger implements DistributionLedger {
             Sorted.union(knownAccounts().orElseGet(TreeSet::new), accounts)
                     .forEach(account ->
                             items.get(SyncKeys.knownAccounts(account)).add(account));
-            batches.write(items.entrySet().stream()
-                    .map(item ->
-                            StoredItem.at(item.getKey()).text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
-                    .map(Batches::put));
+            table.batches()
+                    .write(items.entrySet().stream()
+                            .map(item -> StoredItem.at(item.getKey())
+                                    .text(ACCOUNTS, RegionAccountsItem.joined(item.getValue())))
+                            .map(Batches::put));
         });
     }
 
@@ -194,9 +180,9 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public Optional<Creation> creation(Region source, String name) {
-        return table.inTable("read whether " + name + " was about to be created", () -> table.get(
-                        SyncKeys.creation(source, name), Consistency.STRONG)
-                .map(item -> CreationItem.creation(source, name, item)));
+        return table.inTable(
+                "read whether " + name + " was about to be created", () -> table.get(SyncKeys.creation(source, name))
+                        .map(item -> CreationItem.creation(source, name, item)));
     }
 
     @Override
@@ -206,9 +192,8 @@ public final class DynamoDistributionLedger implements DistributionLedger {
 
     @Override
     public boolean isSeeding(DistributionConfigurationArn arn) {
-        return table.inTable(
-                "read whether " + arn + " is being seeded",
-                () -> table.get(SyncKeys.seeding(arn), Consistency.STRONG).isPresent());
+        return table.inTable("read whether " + arn + " is being seeded", () -> table.get(SyncKeys.seeding(arn))
+                .isPresent());
     }
 
     @Override

@@ -32,7 +32,10 @@ final class RegionAccountsItem {
     private RegionAccountsItem() {}
 
     static StoredItem of(StoredKey key, RegionDrift drift) {
-        return of(key, drift.configured(), drift.missing(), drift.surplus());
+        return StoredItem.at(key)
+                .text("now", joined(drift.configured()))
+                .text("plus", joined(drift.missing()))
+                .text("minus", joined(drift.surplus()));
     }
 
     static StoredItem of(StoredKey key, RegionChange change) {
@@ -87,14 +90,6 @@ final class RegionAccountsItem {
                 split(parts[4]),
                 split(parts[5]),
                 parts.length < PARTS ? ParameterChange.NONE : parameters(parts[PARTS - 1]));
-    }
-
-    private static StoredItem of(
-            StoredKey key, SortedSet<AccountId> now, SortedSet<AccountId> plus, SortedSet<AccountId> minus) {
-        return StoredItem.at(key)
-                .text("now", joined(now))
-                .text("plus", joined(plus))
-                .text("minus", joined(minus));
     }
 
     static RegionDrift drift(Region region, StoredItem item) {

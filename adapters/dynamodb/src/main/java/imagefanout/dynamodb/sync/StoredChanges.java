@@ -2,7 +2,6 @@ package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
@@ -22,19 +21,16 @@ import java.util.TreeMap;
 /** The audit trail: the changes of each configuration. The Regions of a large change have items of their own. */
 final class StoredChanges {
     private final TableAccess table;
-    private final Batches batches;
-    private final ItemQueries queries;
 
     StoredChanges(TableAccess table) {
         this.table = table;
-        this.batches = table.batches();
-        this.queries = table.queries();
     }
 
     ResultPage<Change, Change.Position> changes(
             DistributionConfigurationArn arn, Optional<Change.Position> before, int limit) {
         return table.inTable("read the changes of " + arn, () -> {
-            List<ChangeItem> found = queries
+            List<ChangeItem> found = table
+                    .queries()
                     .last(
                             SyncKeys.partition(arn),
                             SyncKeys.CHANGE,
@@ -53,7 +49,7 @@ final class StoredChanges {
         List<StoredKey> keys = page.stream()
                 .flatMap(item -> item.separateRegions().stream().map(item::regionKey))
                 .toList();
-        Map<StoredKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
+        Map<StoredKey, StoredItem> found = table.batches().read(keys, Consistency.STRONG);
         List<Change> changes = new ArrayList<>();
         for (ChangeItem item : page) {
             SortedMap<Region, RegionChange> regions = new TreeMap<>();
@@ -67,7 +63,8 @@ final class StoredChanges {
 
     /** The keys of the newest changes, which the state keeps for the list. */
     List<String> newest(DistributionConfigurationArn arn) {
-        return queries
+        return table
+                .queries()
                 .last(SyncKeys.partition(arn), SyncKeys.CHANGE, Optional.empty(), ListedConfiguration.MAX_CHANGES)
                 .stream()
                 .map(item -> item.key().sort())
@@ -77,11 +74,13 @@ final class StoredChanges {
     void record(Change change) {
         table.runInTable("write a change of " + change.configuration(), () -> {
             if (!ChangeItem.holdsRegions(change)) {
-                batches.write(change.regions().values().stream()
-                        .map(region -> RegionAccountsItem.of(
-                                SyncKeys.changeRegion(change.configuration(), change.position(), region.region()),
-                                region))
-                        .map(Batches::put));
+                table.batches()
+                        .write(change.regions().values().stream()
+                                .map(region -> RegionAccountsItem.of(
+                                        SyncKeys.changeRegion(
+                                                change.configuration(), change.position(), region.region()),
+                                        region))
+                                .map(Batches::put));
             }
             table.put(ChangeItem.of(change));
         });

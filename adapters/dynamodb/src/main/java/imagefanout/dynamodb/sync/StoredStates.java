@@ -2,7 +2,6 @@ package imagefanout.dynamodb.sync;
 
 import imagefanout.dynamodb.table.Batches;
 import imagefanout.dynamodb.table.Consistency;
-import imagefanout.dynamodb.table.ItemQueries;
 import imagefanout.dynamodb.table.StoredItem;
 import imagefanout.dynamodb.table.StoredKey;
 import imagefanout.dynamodb.table.TableAccess;
@@ -17,7 +16,6 @@ import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncedConfiguration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,34 +36,31 @@ final class StoredStates {
     private static final String AT = "at";
 
     private final TableAccess table;
-    private final Batches batches;
-    private final ItemQueries queries;
     private final StoredChanges trail;
 
     StoredStates(TableAccess table, StoredChanges trail) {
         this.table = table;
-        this.batches = table.batches();
-        this.queries = table.queries();
         this.trail = trail;
     }
 
     List<SyncState> states() {
         return table.inTable("read the managed configurations", () -> {
-            List<StoredItem> items = queries.ascending(SyncKeys.STATES);
-            Instant checkedAt = checkedAt(items);
+            List<StoredItem> items = table.queries().ascending(SyncKeys.STATES);
+            Instant checkedAt =
+                    checkedAt(items.stream().filter(StoredStates::isChecked).findFirst());
             return items.stream()
-                    .filter(item -> !item.key().equals(SyncKeys.checked()))
+                    .filter(item -> !isChecked(item))
                     .map(item -> new SyncStateItem(item).state().checked(checkedAt))
                     .toList();
         });
     }
 
-    private static Instant checkedAt(Collection<StoredItem> items) {
-        return items.stream()
-                .filter(item -> item.key().equals(SyncKeys.checked()))
-                .map(item -> Instant.parse(item.text(AT)))
-                .findFirst()
-                .orElse(Instant.MIN);
+    private static boolean isChecked(StoredItem item) {
+        return item.key().equals(SyncKeys.checked());
+    }
+
+    private static Instant checkedAt(Optional<StoredItem> checked) {
+        return checked.map(item -> Instant.parse(item.text(AT))).orElse(Instant.MIN);
     }
 
     void checked(Instant at) {
@@ -79,33 +74,31 @@ final class StoredStates {
             Optional<DistributionConfigurationArn> after, int limit) {
         return table.inTable("list the managed configurations", () -> {
             String first = after.map(arn -> arn + StoredKey.NEXT).orElse(SyncKeys.FIRST_STATE);
-            List<SyncStateItem> found = queries.ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
-                    .map(SyncStateItem::new)
-                    .toList();
+            List<SyncStateItem> found =
+                    table.queries().ascending(SyncKeys.STATES, first, StoredKey.LAST, limit + 1).stream()
+                            .map(SyncStateItem::new)
+                            .toList();
             ResultPage<SyncStateItem, DistributionConfigurationArn> page =
                     ResultPage.first(found, limit, SyncStateItem::configuration);
             List<StoredKey> keys = new ArrayList<>(List.of(SyncKeys.checked()));
             page.items().forEach(state -> keys.addAll(state.keys()));
             page.items().forEach(state -> keys.addAll(state.changeKeys()));
-            Map<StoredKey, StoredItem> items = batches.read(keys, Consistency.STRONG);
-            Instant checkedAt = checkedAt(items.values());
+            Map<StoredKey, StoredItem> items = table.batches().read(keys, Consistency.STRONG);
             List<ListedConfiguration> listed = page.items().stream()
-                    .flatMap(state -> listed(state, items, checkedAt).stream())
+                    .flatMap(state -> listed(state, items).stream())
                     .toList();
             return new ResultPage<>(listed, page.next());
         });
     }
 
     /** A state that was replaced in the meantime is read by itself; a configuration that was forgotten is left out. */
-    private Optional<ListedConfiguration> listed(
-            SyncStateItem state, Map<StoredKey, StoredItem> items, Instant checkedAt) {
+    private Optional<ListedConfiguration> listed(SyncStateItem state, Map<StoredKey, StoredItem> items) {
         List<ChangeItem> changes = state.changeKeys().stream()
                 .filter(items::containsKey)
                 .map(items::get)
                 .map(ChangeItem::new)
                 .toList();
-        return regions(state, items)
-                .map(regions -> new SyncedConfiguration(state.state().checked(checkedAt), regions))
+        return synced(state, items)
                 .or(() -> configuration(state.configuration()))
                 .map(configuration -> new ListedConfiguration(configuration, trail.withRegions(changes)));
     }
@@ -119,10 +112,8 @@ final class StoredStates {
                 }
                 List<StoredKey> keys = new ArrayList<>(state.get().keys());
                 keys.add(SyncKeys.checked());
-                Map<StoredKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
-                Optional<SyncedConfiguration> complete = regions(state.get(), found)
-                        .map(regions -> new SyncedConfiguration(
-                                state.get().state().checked(checkedAt(found.values())), regions));
+                Optional<SyncedConfiguration> complete =
+                        synced(state.get(), table.batches().read(keys, Consistency.STRONG));
                 if (complete.isPresent()) {
                     return complete;
                 }
@@ -132,18 +123,25 @@ final class StoredStates {
     }
 
     /** Returns empty if the state was replaced in the meantime and its items were deleted. */
-    private static Optional<SortedMap<Region, RegionDrift>> regions(
-            SyncStateItem state, Map<StoredKey, StoredItem> found) {
+    private static Optional<SyncedConfiguration> synced(SyncStateItem state, Map<StoredKey, StoredItem> found) {
         if (!found.keySet().containsAll(state.keys())) {
             return Optional.empty();
         }
+        SortedMap<Region, RegionDrift> base = base(state, found);
+        SortedMap<Region, RegionDrift> regions = state.differenceKey()
+                .map(key -> DriftDifference.of(found.get(key)).appliedTo(base))
+                .orElse(base);
+        Instant checkedAt = checkedAt(Optional.ofNullable(found.get(SyncKeys.checked())));
+        return Optional.of(new SyncedConfiguration(state.state().checked(checkedAt), regions));
+    }
+
+    /** The Regions by their own items. */
+    private static SortedMap<Region, RegionDrift> base(SyncStateItem state, Map<StoredKey, StoredItem> found) {
         SortedMap<Region, RegionDrift> base = new TreeMap<>();
         state.regions()
                 .forEach(region ->
                         base.put(region, RegionAccountsItem.drift(region, found.get(state.regionKey(region)))));
-        return Optional.of(state.differenceKey()
-                .map(key -> DriftDifference.of(found.get(key)).appliedTo(base))
-                .orElse(base));
+        return base;
     }
 
     void record(SyncedConfiguration configuration) {
@@ -165,31 +163,28 @@ final class StoredStates {
 
     private String writeRegions(SyncedConfiguration configuration, String digest) {
         DistributionConfigurationArn arn = configuration.state().configuration();
-        batches.write(configuration.regions().values().stream()
-                .map(drift -> RegionAccountsItem.of(SyncKeys.region(arn, digest, drift.region()), drift))
-                .map(Batches::put));
+        table.batches()
+                .write(configuration.regions().values().stream()
+                        .map(drift -> RegionAccountsItem.of(SyncKeys.region(arn, digest, drift.region()), drift))
+                        .map(Batches::put));
         return digest;
     }
 
     /** Returns the digest of the Region items that stay, or empty if they have to be written anew. */
     private Optional<String> writeDifference(SyncStateItem before, SyncedConfiguration configuration, String digest) {
         List<StoredKey> keys = before.regions().stream().map(before::regionKey).toList();
-        Map<StoredKey, StoredItem> found = batches.read(keys, Consistency.STRONG);
+        Map<StoredKey, StoredItem> found = table.batches().read(keys, Consistency.STRONG);
         if (!found.keySet().containsAll(keys)
                 || !Set.copyOf(before.regions()).equals(configuration.regions().keySet())) {
             return Optional.empty();
         }
-        SortedMap<Region, RegionDrift> base = new TreeMap<>();
-        before.regions()
-                .forEach(region ->
-                        base.put(region, RegionAccountsItem.drift(region, found.get(before.regionKey(region)))));
-        DriftDifference difference = DriftDifference.between(base, configuration.regions());
+        DriftDifference difference = DriftDifference.between(base(before, found), configuration.regions());
         if (difference.accounts() > DriftDifference.MAX_ACCOUNTS) {
             return Optional.empty();
         }
         if (!digest.equals(before.base())) {
             StoredKey key = SyncKeys.difference(before.configuration(), before.base(), digest);
-            batches.write(Stream.of(Batches.put(difference.item(key))));
+            table.batches().write(Stream.of(Batches.put(difference.item(key))));
         }
         return Optional.of(before.base());
     }
@@ -197,11 +192,12 @@ final class StoredStates {
     /** Deletes the items of earlier states, including those left by a killed run. */
     private void deleteRegionsExcept(DistributionConfigurationArn arn, List<StoredKey> current) {
         List<StoredItem> all =
-                queries.all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + StoredKey.LAST);
-        batches.write(all.stream()
-                .map(StoredItem::key)
-                .filter(key -> !current.contains(key))
-                .map(Batches::delete));
+                table.queries().all(SyncKeys.partition(arn), SyncKeys.REGIONS, SyncKeys.REGIONS + StoredKey.LAST);
+        table.batches()
+                .write(all.stream()
+                        .map(StoredItem::key)
+                        .filter(key -> !current.contains(key))
+                        .map(Batches::delete));
     }
 
     private static Digest digest(SyncedConfiguration configuration) {
@@ -218,11 +214,11 @@ final class StoredStates {
         table.runInTable("forget the state of " + arn, () -> {
             Optional<SyncStateItem> state = state(arn);
             table.delete(SyncKeys.state(arn));
-            state.ifPresent(item -> batches.write(item.keys().stream().map(Batches::delete)));
+            state.ifPresent(item -> table.batches().write(item.keys().stream().map(Batches::delete)));
         });
     }
 
     private Optional<SyncStateItem> state(DistributionConfigurationArn arn) {
-        return table.get(SyncKeys.state(arn), Consistency.STRONG).map(SyncStateItem::new);
+        return table.get(SyncKeys.state(arn)).map(SyncStateItem::new);
     }
 }

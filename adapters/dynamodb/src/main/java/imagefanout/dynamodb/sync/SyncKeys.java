@@ -5,10 +5,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.sync.Change;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The keys of the ledger's items. */
@@ -27,11 +24,6 @@ final class SyncKeys {
     static final String KNOWN_ACCOUNTS = "SYNC#ACCOUNTS";
 
     private static final int DIGITS = 10;
-
-    /** Sorts in time order and keeps nanoseconds. */
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private SyncKeys() {}
 
@@ -92,7 +84,8 @@ final class SyncKeys {
     }
 
     static StoredKey change(DistributionConfigurationArn configuration, Change.Position position) {
-        return new StoredKey(partition(configuration), CHANGE + MOMENT.format(position.at()) + "#" + position.token());
+        return new StoredKey(
+                partition(configuration), CHANGE + StoredKey.nanoseconds(position.at()) + "#" + position.token());
     }
 
     /** One Region of a change, in a separate partition because the Regions can add up to megabytes. */

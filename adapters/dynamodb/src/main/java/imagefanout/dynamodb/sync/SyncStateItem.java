@@ -47,13 +47,11 @@ record SyncStateItem(StoredItem item) {
     }
 
     SyncState state() {
-        TreeSet<Group> groups = new TreeSet<>();
-        item.texts("groups").forEach(group -> groups.add(new Group(group)));
         List<Integer> counts = item.numbers("counts");
         return new SyncState(
                 configuration(),
                 item.text("name"),
-                groups,
+                new TreeSet<>(item.texts("groups", Group::new)),
                 SyncStatus.valueOf(item.text("status")),
                 item.texts("reasons"),
                 item.optional("approvalDigest").map(Digest::new),
@@ -71,7 +69,7 @@ record SyncStateItem(StoredItem item) {
     }
 
     List<Region> regions() {
-        return item.texts("regions").stream().map(Region::new).toList();
+        return item.texts("regions", Region::new);
     }
 
     String digest() {
@@ -95,9 +93,7 @@ record SyncStateItem(StoredItem item) {
 
     List<StoredKey> changeKeys() {
         String partition = SyncKeys.partition(configuration());
-        return item.texts(CHANGES).stream()
-                .map(sort -> new StoredKey(partition, sort))
-                .toList();
+        return item.texts(CHANGES, sort -> new StoredKey(partition, sort));
     }
 
     /** The keys of all items with accounts. */

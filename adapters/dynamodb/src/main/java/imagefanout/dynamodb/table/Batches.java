@@ -49,11 +49,7 @@ public final class Batches {
     }
 
     public static ItemWrite delete(StoredKey key) {
-        return delete(key.toKey());
-    }
-
-    private static ItemWrite delete(Key key) {
-        return batch -> batch.addDeleteItem(key);
+        return batch -> batch.addDeleteItem(key.toKey());
     }
 
     /** Writes all items in no particular order. The stream is consumed lazily. Keys must be unique. */
@@ -66,7 +62,7 @@ public final class Batches {
             BatchWriteResult result = send(batch);
             batch.clear();
             result.unprocessedPutItemsForTable(items).forEach(item -> batch.add(put(item)));
-            result.unprocessedDeleteItemsForTable(items).forEach(key -> batch.add(delete(key)));
+            result.unprocessedDeleteItemsForTable(items).forEach(key -> batch.add(again -> again.addDeleteItem(key)));
             retries = batch.isEmpty() ? 0 : retries + 1;
             if (retries > 0) {
                 backoff.pauseBefore(retries, "items that DynamoDB has not written yet");

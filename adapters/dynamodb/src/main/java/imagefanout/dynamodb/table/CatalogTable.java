@@ -1,7 +1,6 @@
 package imagefanout.dynamodb.table;
 
 import imagefanout.model.identity.ImageBuildArn;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 /** The schema of the table that the catalog, the ledger and the journal share. */
 public final class CatalogTable {
@@ -24,10 +23,5 @@ public final class CatalogTable {
     /** The key of a build's META. */
     public static StoredKey meta(ImageBuildArn build) {
         return new StoredKey(BUILD + build, META);
-    }
-
-    /** The request that creates the table. */
-    public static CreateTableRequest creation(String name) {
-        return TableCreation.of(name, PARTITION_KEY, SORT_KEY);
     }
 }

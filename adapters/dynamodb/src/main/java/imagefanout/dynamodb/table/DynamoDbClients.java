@@ -25,16 +25,10 @@ public final class DynamoDbClients {
      * @param endpoint DynamoDB's endpoint; empty for the default endpoint
      */
     public static DynamoDbClient create(Region region, Optional<URI> endpoint) {
-        return create(region, endpoint, List.of());
+        return builder(region, endpoint, List.of()).build();
     }
 
-    /** Creates a client with interceptors. */
-    public static DynamoDbClient create(
-            Region region, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
-        return builder(region, endpoint, interceptors).build();
-    }
-
-    /** Returns the client builder, for tests that replace the transport or the retry pauses. */
+    /** Returns the client builder, for tests that watch the requests, or replace the transport or the retry pauses. */
     public static DynamoDbClientBuilder builder(
             Region region, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
         return DynamoDbClient.builder()

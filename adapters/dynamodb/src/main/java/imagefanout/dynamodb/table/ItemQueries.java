@@ -36,22 +36,16 @@ public final class ItemQueries {
         return read(between(partition, first, last).limit(limit)).limit(limit).toList();
     }
 
+    /** Returns at most {@code limit} items whose sort keys begin with {@code prefix}, the last ones first, eventually consistent. */
+    public List<StoredItem> last(String partition, String prefix, Optional<StoredKey> after, int limit) {
+        return descending(partition, prefix, prefix + StoredKey.LAST, after, limit, Consistency.EVENTUAL);
+    }
+
     /**
-     * Returns at most {@code limit} items from sort key {@code last} down to {@code first}, eventually consistent.
+     * Returns at most {@code limit} items from sort key {@code last} down to {@code first}.
      *
      * @param after the exclusive start key; empty to start at {@code last}
      */
-    public List<StoredItem> descending(
-            String partition, String first, String last, Optional<StoredKey> after, int limit) {
-        return descending(partition, first, last, after, limit, Consistency.EVENTUAL);
-    }
-
-    /** Returns at most {@code limit} items whose sort keys begin with {@code prefix}, the last ones first, eventually consistent. */
-    public List<StoredItem> last(String partition, String prefix, Optional<StoredKey> after, int limit) {
-        return descending(partition, prefix, prefix + StoredKey.LAST, after, limit);
-    }
-
-    /** As {@link #descending(String, String, String, Optional, int)}, with the consistency that the caller needs. */
     public List<StoredItem> descending(
             String partition,
             String first,

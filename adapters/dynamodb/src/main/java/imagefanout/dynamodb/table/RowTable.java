@@ -16,26 +16,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table with a partition key only, edited by operators. Its attributes may have any type. */
 public final class RowTable {
+    private final TableAccess table;
     private final DynamoDbTable<StoredItem> items;
     private final String key;
-    private final int rowsPerPage;
 
-    RowTable(DynamoDbTable<StoredItem> items, int rowsPerPage) {
+    RowTable(TableAccess table, DynamoDbTable<StoredItem> items) {
+        this.table = requireNonNull(table, "table");
         this.items = requireNonNull(items, "items");
         this.key = items.tableSchema().tableMetadata().primaryPartitionKey();
-        this.rowsPerPage = rowsPerPage;
     }
 
     /**
      * Returns a page of rows after the returned key, with a consistent read.
      *
+     * @param what a verb phrase for the error message
      * @throws StorageException when the number of rows differs from the page's counts
      */
-    public <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
+    public <T> ResultPage<T, String> rows(
+            String what, Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
+        return table.inTable(what, () -> rows(after, parse));
+    }
+
+    private <T> ResultPage<T, String> rows(Optional<String> after, Function<Map<String, WrittenValue>, T> parse) {
         Page<StoredItem> page = items.scan(scan -> scan.consistentRead(true)
                         .exclusiveStartKey(after.map(last -> Map.of(key, AttributeValue.fromS(last)))
-                                .orElse(null))
-                        .limit(rowsPerPage > 0 ? rowsPerPage : null))
+                                .orElse(null)))
                 .iterator()
                 .next();
         int returned = page.items().size();
@@ -43,26 +48,21 @@ public final class RowTable {
             throw new StorageException("table " + items.tableName() + " gave " + returned + " rows of the "
                     + page.scannedCount() + " that it read");
         }
-        List<T> rows = page.items().stream()
-                .map(StoredItem::attributes)
-                .map(RowTable::written)
-                .map(parse)
-                .toList();
+        List<T> rows = page.items().stream().map(RowTable::written).map(parse).toList();
         Optional<String> next = Optional.ofNullable(page.lastEvaluatedKey())
                 .map(last -> last.get(key).s());
         return new ResultPage<>(rows, next);
     }
 
     /** Returns the row as stored, or empty if it does not exist. */
-    public Optional<Map<String, AttributeValue>> stored(String name) {
-        return Optional.ofNullable(items.getItem(
-                        get -> get.key(row -> row.partitionValue(name)).consistentRead(true)))
-                .map(StoredItem::attributes);
+    public Optional<StoredItem> stored(String name) {
+        return Optional.ofNullable(
+                items.getItem(get -> get.key(row -> row.partitionValue(name)).consistentRead(true)));
     }
 
-    public static Map<String, WrittenValue> written(Map<String, AttributeValue> item) {
+    public static Map<String, WrittenValue> written(StoredItem row) {
         Map<String, WrittenValue> written = new HashMap<>();
-        item.forEach((attribute, value) -> written.put(attribute, written(value)));
+        row.attributes().forEach((attribute, value) -> written.put(attribute, written(value)));
         return written;
     }
 

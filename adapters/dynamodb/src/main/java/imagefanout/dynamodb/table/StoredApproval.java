@@ -4,7 +4,6 @@ import imagefanout.model.Digest;
 import imagefanout.model.approval.Approval;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The approval that a run may use up. Each subject, such as a distribution configuration, has one item in a partition of its own,
@@ -12,7 +11,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class StoredApproval {
     private static final String AT = "approvedAt";
-    private static final String SORT = "APPROVAL";
 
     private final TableAccess table;
     private final StoredKey key;
@@ -21,17 +19,13 @@ public final class StoredApproval {
     /** @param subject what the approval is about, for keys and error messages */
     public StoredApproval(TableAccess table, String subject) {
         this.table = table;
-        this.key = key(subject);
+        this.key = new StoredKey("APPROVAL#" + subject, "APPROVAL");
         this.subject = subject;
     }
 
-    static StoredKey key(String subject) {
-        return new StoredKey("APPROVAL#" + subject, SORT);
-    }
-
     public Optional<Approval> read() {
-        return table.inTable("read the approval of " + subject, () -> table.get(key, Consistency.STRONG)
-                .flatMap(StoredApproval::in));
+        return table.inTable(
+                "read the approval of " + subject, () -> table.get(key).flatMap(StoredApproval::in));
     }
 
     public void write(Approval approval) {
@@ -41,10 +35,8 @@ public final class StoredApproval {
 
     /** An approval that was written meanwhile stays. */
     public void delete(Approval approval) {
-        table.runInTable("delete the approval of " + subject, () -> {
-            AttributeValue at = AttributeValue.fromS(approval.at().toString());
-            table.delete(key, WriteConditions.equal(AT, at));
-        });
+        table.runInTable(
+                "delete the approval of " + subject, () -> table.delete(key, WriteConditions.equal(AT, approval.at())));
     }
 
     /** Adds the approval to an item, such as the record of the change that it approved. */

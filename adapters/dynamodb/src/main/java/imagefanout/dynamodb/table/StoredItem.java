@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -88,13 +89,7 @@ public final class StoredItem {
     }
 
     public StoredItem texts(String name, Collection<?> values) {
-        return values.isEmpty()
-                ? this
-                : value(
-                        name,
-                        AttributeValue.fromL(values.stream()
-                                .map(value -> AttributeValue.fromS(value.toString()))
-                                .toList()));
+        return values.isEmpty() ? this : value(name, list(values, AttributeValue::fromS));
     }
 
     public List<String> texts(String name) {
@@ -103,12 +98,17 @@ public final class StoredItem {
                 .toList();
     }
 
+    public <T> List<T> texts(String name, Function<String, T> parse) {
+        return texts(name).stream().map(parse).toList();
+    }
+
     public StoredItem numbers(String name, List<Integer> values) {
-        return value(
-                name,
-                AttributeValue.fromL(values.stream()
-                        .map(value -> AttributeValue.fromN(value.toString()))
-                        .toList()));
+        return value(name, list(values, AttributeValue::fromN));
+    }
+
+    private static AttributeValue list(Collection<?> values, Function<String, AttributeValue> form) {
+        return AttributeValue.fromL(
+                values.stream().map(Object::toString).map(form).toList());
     }
 
     public List<Integer> numbers(String name) {

@@ -1,7 +1,5 @@
 package imagefanout.dynamodb.table;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The table schema for the Enhanced Client. It declares only the string keys, because one table holds items of several
  * kinds. {@link StoredItem} converts the other attributes.
  */
-final class StoredItemSchema implements TableSchema<StoredItem> {
-    private final TableMetadata keys;
-
-    private StoredItemSchema(TableMetadata keys) {
-        this.keys = requireNonNull(keys, "keys");
-    }
-
+record StoredItemSchema(TableMetadata tableMetadata) implements TableSchema<StoredItem> {
     static StoredItemSchema keyedBy(String partitionKey) {
         return new StoredItemSchema(StaticTableMetadata.builder()
                 .addIndexPartitionKey(TableMetadata.primaryIndexName(), partitionKey, AttributeValueType.S)
@@ -65,18 +57,13 @@ final class StoredItemSchema implements TableSchema<StoredItem> {
     }
 
     @Override
-    public TableMetadata tableMetadata() {
-        return keys;
-    }
-
-    @Override
     public EnhancedType<StoredItem> itemType() {
         return EnhancedType.of(StoredItem.class);
     }
 
     @Override
     public List<String> attributeNames() {
-        return List.copyOf(keys.primaryKeys());
+        return List.copyOf(tableMetadata.primaryKeys());
     }
 
     @Override

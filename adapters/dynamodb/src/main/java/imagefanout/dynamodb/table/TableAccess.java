@@ -4,13 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Deadline;
 import imagefanout.model.StorageException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -28,8 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Access to one table for one invocation. No call takes longer than the time left, and each failure names the operation
- * and the table.
+ * Access to one table for one invocation, and so is each adapter that is made with it; the client may be shared across
+ * invocations. No call and no pause between retries takes longer than the time left, and each failure names the operation and
+ * the table.
  */
 public final class TableAccess {
     private static final Set<String> REFUSALS = Set.of("None", "ConditionalCheckFailed", "TransactionConflict");
@@ -39,11 +39,7 @@ public final class TableAccess {
     private final DynamoDbTable<StoredItem> items;
     private final Backoff backoff;
 
-    /**
-     * Accesses a table with the schema of {@link CatalogTable}.
-     *
-     * @param deadline limits every call and every pause between retries
-     */
+    /** Accesses a table with the schema of {@link CatalogTable}. */
     public TableAccess(DynamoDbClient client, String name, Deadline deadline) {
         this(client, name, deadline, Backoff.within(deadline));
     }
@@ -73,13 +69,9 @@ public final class TableAccess {
         return new ItemQueries(items);
     }
 
-    /**
-     * Access to rows that operators edit.
-     *
-     * @param rowsPerPage the page size; 0 for DynamoDB's default
-     */
-    public RowTable rows(int rowsPerPage) {
-        return new RowTable(items, rowsPerPage);
+    /** Access to rows that operators edit. */
+    public RowTable rows() {
+        return new RowTable(this, items);
     }
 
     /**
@@ -105,6 +97,11 @@ public final class TableAccess {
             work.run();
             return true;
         });
+    }
+
+    /** Returns the item with this key, or empty, with a consistent read. */
+    public Optional<StoredItem> get(StoredKey key) {
+        return get(key, Consistency.STRONG);
     }
 
     /** Returns the item with this key, or empty. */
@@ -166,8 +163,8 @@ public final class TableAccess {
     public void change(StoredKey key, Map<String, String> set, Collection<String> remove) {
         Map<String, String> names = new HashMap<>();
         Map<String, AttributeValue> values = new HashMap<>();
-        List<String> setting = new ArrayList<>();
-        List<String> removing = new ArrayList<>();
+        StringJoiner setting = new StringJoiner(", ", "SET ", "").setEmptyValue("");
+        StringJoiner removing = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
         set.forEach((name, text) -> {
             String id = Integer.toString(names.size());
             names.put("#n" + id, name);
@@ -179,12 +176,10 @@ public final class TableAccess {
             names.put(id, name);
             removing.add(id);
         });
-        String update = (setting.isEmpty() ? "" : "SET " + String.join(", ", setting))
-                + (removing.isEmpty() ? "" : " REMOVE " + String.join(", ", removing));
         calls.updateItem(UpdateItemRequest.builder()
                 .tableName(items.tableName())
                 .key(key.toMap())
-                .updateExpression(update.strip())
+                .updateExpression(setting.toString() + removing)
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .build());

@@ -20,7 +20,7 @@ final class DynamoAccountRulesTest {
 
     @Test
     void readsEveryRuleAndNamesTheBadOnes() {
-        String table = DYNAMODB.newTable(AccountRulesTable::creation);
+        String table = DYNAMODB.newTable(RuleRow.ORDER);
         put(
                 table,
                 Map.of(

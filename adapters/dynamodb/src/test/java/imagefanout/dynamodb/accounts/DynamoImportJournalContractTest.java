@@ -1,6 +1,5 @@
 package imagefanout.dynamodb.accounts;
 
-import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.model.Deadline;
 import imagefanout.model.accounts.ImportJournal;
@@ -14,7 +13,7 @@ final class DynamoImportJournalContractTest extends ImportJournalContract {
 
     @BeforeEach
     void createTable() {
-        table = DYNAMODB.newTable(CatalogTable::creation);
+        table = DYNAMODB.newTable();
     }
 
     @Override

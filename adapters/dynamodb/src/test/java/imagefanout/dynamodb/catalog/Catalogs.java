@@ -5,6 +5,7 @@ import imagefanout.dynamodb.table.Backoff;
 import imagefanout.dynamodb.table.EmulatedTable;
 import imagefanout.dynamodb.table.TableAccess;
 import imagefanout.model.Deadline;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates catalogs that retry without pauses. */
@@ -19,6 +20,7 @@ final class Catalogs {
 
     static DynamoImageCatalog on(DynamoDbClient client, String table) {
         Deadline deadline = Deadline.none();
-        return new DynamoImageCatalog(new TableAccess(client, table, deadline, new Backoff(deadline, time -> {})));
+        TableAccess access = new TableAccess(client, table, deadline, new Backoff(deadline, time -> {}));
+        return new DynamoImageCatalog(access, Optional.empty());
     }
 }

@@ -196,7 +196,7 @@ final class DynamoRetentionTest extends RetentionContract {
         assertThat(emptyCatalog().image(IMAGE.arn())).isPresent();
     }
 
-    /** As the README says. */
+    /** As docs/reconcile.md says. */
     @Test
     void aRemovedBuildComesBackWhenItsCreationTimeIsSetBack() {
         ImageSnapshot described =

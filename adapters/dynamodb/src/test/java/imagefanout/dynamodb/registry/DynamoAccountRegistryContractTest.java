@@ -12,6 +12,7 @@ import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.testing.registry.AccountRegistryContract;
@@ -32,16 +33,16 @@ final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
 
     private final DynamoDbClient client = DYNAMODB.client();
     private String table;
-    private int rowsPerPage;
+    private DynamoDbClient reader = client;
 
     @BeforeEach
     void createTable() {
-        table = DYNAMODB.newTable(AccountRegistryTable::creation);
+        table = DYNAMODB.newTable(RegistryRow.ACCOUNT_ID);
     }
 
     @Override
     protected AccountRegistry registry() {
-        return new DynamoAccountRegistry(client, table, Deadline.none(), rowsPerPage);
+        return new DynamoAccountRegistry(reader, table, Deadline.none());
     }
 
     @Override
@@ -51,7 +52,7 @@ final class DynamoAccountRegistryContractTest extends AccountRegistryContract {
 
     @Override
     protected void rowsPerPage(int count) {
-        rowsPerPage = count;
+        reader = DYNAMODB.clientWithPages(count);
     }
 
     @Override

@@ -3,6 +3,7 @@ package imagefanout.dynamodb.sync;
 import imagefanout.dynamodb.table.EmulatedDynamoDb;
 import imagefanout.dynamodb.table.RowTable;
 import imagefanout.model.Deadline;
+import imagefanout.model.distribution.DeclarationRow;
 import imagefanout.model.distribution.DistributionDeclarations;
 import imagefanout.model.registry.WrittenValue;
 import imagefanout.testing.distribution.DistributionDeclarationsContract;
@@ -16,12 +17,12 @@ final class DynamoDistributionDeclarationsContractTest extends DistributionDecla
 
     @BeforeEach
     void createTable() {
-        table = DYNAMODB.newTable(DistributionDeclarationsTable::creation);
+        table = DYNAMODB.newTable(DeclarationRow.NAME);
     }
 
     @Override
     protected DistributionDeclarations declarations() {
-        return new DynamoDistributionDeclarations(DYNAMODB.client(), table, Deadline.none(), 2);
+        return new DynamoDistributionDeclarations(DYNAMODB.clientWithPages(2), table, Deadline.none());
     }
 
     @Override

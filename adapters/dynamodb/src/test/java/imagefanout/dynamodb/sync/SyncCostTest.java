@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
+import emulators.dynamodb.sdk.TableCreation;
 import imagefanout.dynamodb.catalog.MeteredCalls;
-import imagefanout.dynamodb.registry.AccountRegistryTable;
 import imagefanout.dynamodb.registry.DynamoAccountRegistry;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.model.Deadline;
 import imagefanout.model.distribution.ConfiguredRegion;
+import imagefanout.model.distribution.DeclarationRow;
 import imagefanout.model.distribution.DistributionConfiguration;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
@@ -20,6 +21,7 @@ import imagefanout.model.plan.Guards;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
+import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.SyncDistributions;
@@ -59,9 +61,9 @@ final class SyncCostTest {
 
     @BeforeEach
     void createTables() {
-        client.createTable(CatalogTable.creation("Catalog"));
-        client.createTable(AccountRegistryTable.creation("Registry"));
-        client.createTable(DistributionDeclarationsTable.creation("Declarations"));
+        client.createTable(TableCreation.of("Catalog", CatalogTable.PARTITION_KEY, CatalogTable.SORT_KEY));
+        client.createTable(TableCreation.of("Registry", RegistryRow.ACCOUNT_ID));
+        client.createTable(TableCreation.of("Declarations", DeclarationRow.NAME));
     }
 
     @Test

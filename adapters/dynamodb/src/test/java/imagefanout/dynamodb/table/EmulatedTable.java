@@ -7,6 +7,7 @@ import emulators.dynamodb.DynamoDb;
 import emulators.dynamodb.DynamoDbOptions;
 import emulators.dynamodb.account.Disturbance;
 import emulators.dynamodb.sdk.DynamoDbCalls;
+import emulators.dynamodb.sdk.TableCreation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class EmulatedTable implements DynamoDbCalls {
     /** @param maxWritten the number of items that one batch call writes; the others are returned as unprocessed */
     public static EmulatedTable empty(int maxWritten) {
         EmulatedTable table = new EmulatedTable(DynamoDb.empty(DynamoDbOptions.defaults()), maxWritten);
-        table.client().createTable(CatalogTable.creation(NAME));
+        table.client().createTable(TableCreation.of(NAME, CatalogTable.PARTITION_KEY, CatalogTable.SORT_KEY));
         return table;
     }
 

@@ -42,9 +42,6 @@ final class SdkJson {
     }
 
     private static JsonNode node(Object value) {
-        if (value instanceof String text) {
-            return JSON.textNode(text);
-        }
         if (value instanceof SdkPojo object) {
             return of(object);
         }
@@ -57,6 +54,13 @@ final class SdkJson {
             ArrayNode json = JSON.arrayNode(list.size());
             list.forEach(each -> json.add(node(each)));
             return json;
+        }
+        return scalar(value);
+    }
+
+    private static JsonNode scalar(Object value) {
+        if (value instanceof String text) {
+            return JSON.textNode(text);
         }
         if (value instanceof SdkBytes bytes) {
             return JSON.textNode(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));

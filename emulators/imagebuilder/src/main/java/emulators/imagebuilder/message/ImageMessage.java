@@ -59,14 +59,7 @@ final class ImageMessage {
                 .put("enhancedImageMetadataEnabled", enhancedMetadata())
                 .put("buildType", image.inputs().settings().path("buildType").asText("USER_INITIATED"));
         message.set("state", new FailureReport(arns).state(image));
-        message.set(
-                image.isContainer() ? "containerRecipe" : "imageRecipe",
-                resource(image.inputs().recipe(), "type", "owner"));
-        message.set("infrastructureConfiguration", resource(image.inputs().infrastructure()));
-        image.inputs()
-                .distribution()
-                .ifPresent(distribution ->
-                        message.set("distributionConfiguration", resource(distribution, "timeoutMinutes")));
+        addResources(message);
         image.pipelineArn().ifPresent(arn -> message.put("sourcePipelineArn", arn));
         image.osVersion().ifPresent(osVersion -> message.put("osVersion", osVersion));
         message.set("imageTestsConfigurationDocument", image.inputs().settings().get("imageTestsConfiguration"));
@@ -76,11 +69,26 @@ final class ImageMessage {
         }
         message.set("tags", tags(internalId));
         if (image.status() == ImageStatus.AVAILABLE) {
-            message.put("buildExecutionId", "build-" + internalId)
-                    .put("testExecutionId", "test-" + internalId)
-                    .put("distributionJobId", "dist-" + internalId);
+            addJobs(message, internalId);
         }
         return message;
+    }
+
+    private static void addJobs(ObjectNode message, String internalId) {
+        message.put("buildExecutionId", "build-" + internalId)
+                .put("testExecutionId", "test-" + internalId)
+                .put("distributionJobId", "dist-" + internalId);
+    }
+
+    private void addResources(ObjectNode message) {
+        message.set(
+                image.isContainer() ? "containerRecipe" : "imageRecipe",
+                resource(image.inputs().recipe(), "type", "owner"));
+        message.set("infrastructureConfiguration", resource(image.inputs().infrastructure()));
+        image.inputs()
+                .distribution()
+                .ifPresent(distribution ->
+                        message.set("distributionConfiguration", resource(distribution, "timeoutMinutes")));
     }
 
     private boolean enhancedMetadata() {

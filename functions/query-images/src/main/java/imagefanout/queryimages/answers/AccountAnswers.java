@@ -1,22 +1,19 @@
 package imagefanout.queryimages.answers;
 
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import imagefanout.model.Digest;
 import imagefanout.model.ResultPage;
 import imagefanout.model.accounts.AccountChange;
-import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.plan.RegionDrift;
-import imagefanout.model.registry.AccountRegistry;
-import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
+import imagefanout.model.registry.ImportMark;
 import imagefanout.model.registry.ImportedRow;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
-import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.SyncState;
 import imagefanout.model.sync.SyncStatus;
 import imagefanout.model.sync.SyncedConfiguration;
@@ -32,11 +29,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Shows one account: why its row is as it is, which configurations want it, what it has, and what it waits for. */
-record AccountAnswers(
-        AccountRegistry registry, DistributionLedger ledger, ImportJournal imports, LatestAnswers latest) {
+record AccountAnswers(AnswerSources sources) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 
@@ -101,34 +98,27 @@ record AccountAnswers(
             Optional<Region> region,
             String detail) {}
 
+    /** Shows what decides about target accounts, before the change and after it. */
     record RowChangeView(
             Instant at,
             String importId,
             String trigger,
-            Optional<RowState> before,
-            RowState after,
-            Optional<ApprovalReference> approval) {
+
+            @JsonIncludeProperties({"status", "groups", "regions"})
+            Optional<RegisteredAccount> before,
+
+            @JsonIncludeProperties({"status", "groups", "regions"})
+            RegisteredAccount after,
+
+            Optional<Approval> approval) {
         private static RowChangeView of(AccountChange record) {
             return new RowChangeView(
                     record.at(),
                     record.importId(),
                     record.trigger(),
-                    record.change().before().map(RowState::of),
-                    RowState.of(record.change().after()),
-                    record.approval().map(ApprovalReference::of));
-        }
-    }
-
-    /** What decides about target accounts. */
-    record RowState(AccountStatus status, SortedSet<Group> groups, Optional<SortedSet<Region>> regions) {
-        private static RowState of(RegisteredAccount account) {
-            return new RowState(account.status(), account.groups(), account.regions());
-        }
-    }
-
-    record ApprovalReference(Digest digest, String by, String reason, Instant at) {
-        static ApprovalReference of(Approval approval) {
-            return new ApprovalReference(approval.digest(), approval.by(), approval.reason(), approval.at());
+                    record.change().before(),
+                    record.change().after(),
+                    record.approval());
         }
     }
 
@@ -136,19 +126,18 @@ record AccountAnswers(
         AccountId id = request.path("accountId", AccountId::new);
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<Instant> before = request.cursor(parts -> Instant.parse(parts[0]));
-        RegistryRow row = registry.account(id)
-                .orElseThrow(() -> ProblemException.notFound("The registry has no row of the account " + id
-                        + ". GET /v1/accounts lists the rows, and GET /v1/accounts/" + id
-                        + "/amis the AMIs of any account."));
+        RegistryRow row = row(id);
         Optional<RegisteredAccount> account =
                 Optional.of(row).filter(RegisteredAccount.class::isInstance).map(RegisteredAccount.class::cast);
         Optional<ImportedRow> imported = account.flatMap(RegisteredAccount::imported);
-        AccountLatest has = latest.first(id);
+        AccountLatest has = new LatestAnswers(sources).first(id);
         List<WantingConfiguration> configurations = new ArrayList<>();
         List<Wait> waits = new ArrayList<>(importWaits(id));
-        account.ifPresent(valid ->
-                syncedOf(valid).forEach(configuration -> compare(configuration, valid, has, configurations, waits)));
-        ResultPage<AccountChange, Instant> changes = imports.changes(id, before, limit);
+        account.ifPresent(valid -> syncedOf(valid).forEach(configuration -> {
+            wanting(configuration, valid).ifPresent(configurations::add);
+            waits.addAll(waits(configuration, valid, has));
+        }));
+        ResultPage<AccountChange, Instant> changes = sources.imports().changes(id, before, limit);
         return new AccountDetails(
                 RowView.of(row),
                 imported.map(GroupRules::of).orElse(List.of()),
@@ -160,24 +149,37 @@ record AccountAnswers(
                 changes.items().stream().map(RowChangeView::of).toList(),
                 limit,
                 changes.next().map(request::cursorTo),
-                PageView.oldest(
-                        Stream.concat(
-                                configurations.stream().map(WantingConfiguration::checkedAt),
-                                has.recordedAt().stream()),
-                        at -> at));
+                recordedAt(configurations, has));
+    }
+
+    private RegistryRow row(AccountId id) {
+        return sources.registry()
+                .account(id)
+                .orElseThrow(() -> ProblemException.notFound("The registry has no row of the account " + id
+                        + ". GET /v1/accounts lists the rows, and GET /v1/accounts/" + id
+                        + "/amis the AMIs of any account."));
+    }
+
+    private static Optional<Instant> recordedAt(List<WantingConfiguration> configurations, AccountLatest has) {
+        return PageView.oldest(
+                Stream.concat(
+                        configurations.stream().map(WantingConfiguration::checkedAt),
+                        LatestAnswers.recordedAt(has.items()).stream()),
+                Function.identity());
     }
 
     private List<Wait> importWaits(AccountId id) {
         List<Wait> waits = new ArrayList<>();
-        if (registry.importMark().standing()) {
+        ImportMark mark = sources.registry().importMark();
+        if (mark.standing()) {
             waits.add(new Wait(
                     WaitReason.IMPORT,
                     Optional.empty(),
                     Optional.empty(),
-                    "an import is writing the registry since "
-                            + registry.importMark().startedAt()));
+                    "an import is writing the registry since " + mark.startedAt()));
         }
-        imports.held()
+        sources.imports()
+                .held()
                 .filter(held -> held.accounts().contains(id))
                 .ifPresent(held -> waits.add(new Wait(
                         WaitReason.IMPORT_APPROVAL,
@@ -189,53 +191,55 @@ record AccountAnswers(
 
     /** The managed configurations that want the account, or may still name it. */
     private List<SyncedConfiguration> syncedOf(RegisteredAccount account) {
-        return ledger.states().stream()
+        return sources.ledger().states().stream()
                 .filter(state -> state.surplus() > 0 || !Collections.disjoint(state.groups(), account.groups()))
                 .map(SyncState::configuration)
-                .flatMap(arn -> ledger.configuration(arn).stream())
+                .flatMap(arn -> sources.ledger().configuration(arn).stream())
                 .toList();
     }
 
-    private static void compare(
-            SyncedConfiguration configuration,
-            RegisteredAccount account,
-            AccountLatest has,
-            List<WantingConfiguration> wanting,
-            List<Wait> waits) {
+    /** Empty when the registry does not want the account there, and the configuration does not name it. */
+    private static Optional<WantingConfiguration> wanting(
+            SyncedConfiguration configuration, RegisteredAccount account) {
         SyncState state = configuration.state();
         SortedSet<Region> wanted = new TreeSet<>();
         SortedSet<Region> configured = new TreeSet<>();
-        for (RegionDrift drift : configuration.regions().values()) {
-            boolean isWanted = account.isWanted(state.groups(), drift.region());
-            boolean isConfigured = drift.configured().contains(account.id());
-            if (isWanted) {
-                wanted.add(drift.region());
+        configuration.regions().forEach((region, drift) -> {
+            if (account.isWanted(state.groups(), region)) {
+                wanted.add(region);
             }
-            if (isConfigured) {
-                configured.add(drift.region());
+            if (drift.configured().contains(account.id())) {
+                configured.add(region);
             }
-            waitReason(isWanted, isConfigured, state, drift.region(), has)
-                    .ifPresent(reason -> waits.add(new Wait(
-                            reason, Optional.of(state.configuration()), Optional.of(drift.region()), detail(state))));
-        }
-        if (!wanted.isEmpty() || !configured.isEmpty()) {
-            SortedSet<Group> groups = new TreeSet<>(state.groups());
-            groups.retainAll(account.groups());
-            wanting.add(new WantingConfiguration(
-                    state.configuration(), groups, state.status(), wanted, configured, state.checkedAt()));
-        }
+        });
+        SortedSet<Group> groups = new TreeSet<>(state.groups());
+        groups.retainAll(account.groups());
+        return wanted.isEmpty() && configured.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WantingConfiguration(
+                        state.configuration(), groups, state.status(), wanted, configured, state.checkedAt()));
+    }
+
+    private static List<Wait> waits(SyncedConfiguration configuration, RegisteredAccount account, AccountLatest has) {
+        SyncState state = configuration.state();
+        List<Wait> waits = new ArrayList<>();
+        configuration.regions().forEach((region, drift) -> waitReason(state, drift, account, has)
+                .ifPresent(reason -> waits.add(
+                        new Wait(reason, Optional.of(state.configuration()), Optional.of(region), detail(state)))));
+        return waits;
     }
 
     private static Optional<WaitReason> waitReason(
-            boolean isWanted, boolean isConfigured, SyncState state, Region region, AccountLatest has) {
-        if (!isWanted) {
+            SyncState state, RegionDrift drift, RegisteredAccount account, AccountLatest has) {
+        boolean isConfigured = drift.configured().contains(account.id());
+        if (!account.isWanted(state.groups(), drift.region())) {
             return isConfigured ? Optional.of(WaitReason.REMOVAL) : Optional.empty();
         }
         if (!isConfigured) {
             return Optional.of(WaitReason.SYNC);
         }
         // With AMIs of more pipelines than were read, one of them may be of this configuration.
-        return has.more() || has.isFrom(state.configuration(), region)
+        return has.more() || has.isFrom(state.configuration(), drift.region())
                 ? Optional.empty()
                 : Optional.of(WaitReason.NEXT_BUILD);
     }

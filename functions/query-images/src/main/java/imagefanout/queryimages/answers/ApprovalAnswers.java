@@ -6,11 +6,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.Digest;
 import imagefanout.model.accounts.HeldImport;
-import imagefanout.model.accounts.ImportJournal;
 import imagefanout.model.approval.Approval;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.DistributionConfigurationArn;
-import imagefanout.model.sync.DistributionLedger;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
@@ -22,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows the import on hold, and stores approvals of what is on hold. The next run of import-accounts or sync-distributions uses them up. */
-record ApprovalAnswers(
-        ImportJournal imports, DistributionLedger ledger, DistributionAnswers distributions, Clock clock) {
+record ApprovalAnswers(AnswerSources sources, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalAnswers.class);
     private static final int MAX_REASON = 1_000;
 
@@ -68,10 +65,11 @@ record ApprovalAnswers(
     }
 
     HeldImportAnswer heldImport() {
-        Optional<HeldImport> held = imports.held();
+        Optional<HeldImport> held = sources.imports().held();
         return new HeldImportAnswer(
                 held.map(HeldImportView::of),
-                held.flatMap(one -> imports.approval()
+                held.flatMap(one -> sources.imports()
+                                .approval()
                                 .filter(approval ->
                                         approval.digest().equals(one.digest()) && approval.isValid(clock.instant())))
                         .map(ApprovalView::of));
@@ -79,14 +77,14 @@ record ApprovalAnswers(
 
     ImportApprovalView approveImport(ApiRequest request) {
         Approval approval = approval(request);
-        Optional<HeldImport> held = imports.held();
+        Optional<HeldImport> held = sources.imports().held();
         HeldImport matched = held.filter(one -> one.digest().equals(approval.digest()))
                 .orElseThrow(() -> notHeld(
                         "No import",
                         approval,
                         held.map(
                                 one -> one.digest() + ", with " + one.accounts().size() + " accounts")));
-        imports.approve(approval);
+        sources.imports().approve(approval);
         LOG.info("import approved", entry("digest", approval.digest().hex()), entry("caller", approval.by()));
         return new ImportApprovalView(
                 ApprovalView.of(approval), matched.accounts().size());
@@ -94,15 +92,15 @@ record ApprovalAnswers(
 
     PlanApprovalView approvePlan(ApiRequest request) {
         Approval approval = approval(request);
-        DistributionConfigurationArn arn = distributions.find(request);
-        Optional<Digest> held =
-                ledger.configuration(arn).flatMap(known -> known.state().approvalDigest());
+        DistributionConfigurationArn arn = new DistributionAnswers(sources.ledger()).find(request);
+        Optional<Digest> held = sources.ledger().configuration(arn).flatMap(known -> known.state()
+                .approvalDigest());
         if (held.filter(approval.digest()::equals).isEmpty()) {
             throw notHeld("No plan of " + arn, approval, held.map(Digest::hex));
         }
         Optional<Approval> pending = pending(arn, approval);
         if (pending.isEmpty()) {
-            ledger.approve(arn, approval);
+            sources.ledger().approve(arn, approval);
         }
         LOG.info(
                 "plan approved",
@@ -114,16 +112,13 @@ record ApprovalAnswers(
 
     /** An approval of the same plan that waits for a run. It stays, so that the audit trail shows what came of it. */
     private Optional<Approval> pending(DistributionConfigurationArn arn, Approval approval) {
-        return ledger.approval(arn)
+        return sources.ledger()
+                .approval(arn)
                 .filter(stored -> stored.digest().equals(approval.digest()) && stored.isValid(approval.at()));
     }
 
     private Approval approval(ApiRequest request) {
-        String caller = request.caller()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemException.Type.CALLER_UNKNOWN,
-                        "An approval records who gave it, and this request has no authenticated caller."
-                                + " Send it through the API's IAM or JWT authorizer."));
+        String caller = request.caller("An approval records who gave it");
         JsonNode body = request.body();
         if (!body.path("digest").isTextual() || !body.path("reason").isTextual() || body.size() != 2) {
             throw ProblemException.invalid(

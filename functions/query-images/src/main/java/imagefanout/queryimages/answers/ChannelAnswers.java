@@ -5,7 +5,6 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.model.ResultPage;
-import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.channels.Channel;
 import imagefanout.model.channels.ChannelAction;
@@ -17,7 +16,6 @@ import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.channels.Promotion;
 import imagefanout.model.channels.PromotionRefusedException;
 import imagefanout.model.channels.PromotionRuleRow;
-import imagefanout.model.channels.PromotionRules;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.queryimages.http.ApiRequest;
@@ -25,7 +23,6 @@ import imagefanout.queryimages.http.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,8 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Points channels at builds, deletes channels, and shows them with their histories. */
-record ChannelAnswers(
-        Channels channels, PromotionRules rules, ImageCatalog catalog, LineageAnswers lineages, Clock clock) {
+record ChannelAnswers(AnswerSources sources, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelAnswers.class);
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
@@ -52,7 +48,7 @@ record ChannelAnswers(
             PipelineArn pipelineArn,
             ChannelName channel,
             ImageBuildArn imageArn,
-            ChangeView promotion,
+            ChannelChangeView promotion,
             List<FallBack> fallBacks,
             Optional<BuildView> image) {}
 
@@ -64,7 +60,7 @@ record ChannelAnswers(
     }
 
     /** {@code imageArn} is null when the change deleted the channel. */
-    record ChangeView(
+    record ChannelChangeView(
             long number,
             Instant at,
             String by,
@@ -74,8 +70,8 @@ record ChannelAnswers(
             boolean forced,
             List<ImageBuildArn> removedImageArns,
             SortedMap<String, String> facts) {
-        private static ChangeView of(ChannelChange change) {
-            return new ChangeView(
+        private static ChannelChangeView of(ChannelChange change) {
+            return new ChannelChangeView(
                     change.number(),
                     change.at(),
                     change.by(),
@@ -94,57 +90,47 @@ record ChannelAnswers(
     record ChannelHistory(
             PipelineArn pipelineArn,
             ChannelName channel,
-            @JsonUnwrapped PageView<ChangeView> page) {}
+            @JsonUnwrapped PageView<ChannelChangeView> page) {}
 
-    record DeletedChannel(PipelineArn pipelineArn, ChannelName channel, ChangeView deletion) {}
+    record DeletedChannel(PipelineArn pipelineArn, ChannelName channel, ChannelChangeView deletion) {}
 
     PipelineChannels list(ApiRequest request) {
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<ChannelName> after = request.cursor(parts -> new ChannelName(parts[0]));
         PipelineArn pipeline = pipeline(request);
-        List<Channel> found = channels.channels(pipeline).stream()
+        List<Channel> left = sources.channels().channels(pipeline).stream()
                 .filter(channel -> !channel.isDeleted())
                 .filter(channel -> after.isEmpty() || channel.name().compareTo(after.get()) > 0)
-                .limit(limit + 1L)
                 .toList();
-        List<Channel> page = found.subList(0, Math.min(limit, found.size()));
-        Optional<String> nextCursor = found.size() > limit
-                ? Optional.of(request.cursorTo(page.get(limit - 1).name()))
-                : Optional.empty();
-        List<ChannelView> items = views(page);
+        ResultPage<Channel, ChannelName> page = ResultPage.first(left, limit, Channel::name);
+        List<ChannelView> items = views(page.items());
         return new PipelineChannels(
                 pipeline,
                 new PageView<>(
                         items,
                         limit,
-                        nextCursor,
+                        page.next().map(request::cursorTo),
                         PageView.oldest(items.stream().flatMap(item -> item.image().stream()), BuildView::recordedAt)));
     }
 
     ChannelView show(ApiRequest request) {
-        return views(List.of(find(pipeline(request), name(request), Optional.empty())))
+        return views(List.of(find(sources.channels(), pipeline(request), name(request), Optional.empty())))
                 .get(0);
     }
 
     ChannelView promote(ApiRequest request) {
         String caller = caller(request);
-        JsonNode body = request.body();
-        body.fieldNames().forEachRemaining(member -> {
-            if (!MEMBERS.contains(member)) {
-                throw ProblemException.invalid(
-                        "body", "The body must be {\"imageArn\": \"…\", \"reason\": \"…\", \"force\": false}.");
-            }
-        });
+        JsonNode body = body(request);
         ImageBuildArn arn = text(body, "imageArn", ImageBuildArn::parse);
         JsonNode force = body.path("force");
         if (!force.isMissingNode() && !force.isBoolean()) {
             throw ProblemException.invalid("force", "Invalid force: expected true or false.");
         }
-        ChannelAction action = text(
-                body, "reason", reason -> new ChannelAction(clock.instant(), caller, reason, force.asBoolean(false)));
+        ChannelAction action = text(body, "reason", reason -> action(caller, reason, force.asBoolean(false)));
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
-        RecordedBuild build = catalog.build(arn).orElseThrow(() -> ImageAnswers.missing(catalog, arn));
+        RecordedBuild build =
+                sources.catalog().build(arn).orElseThrow(() -> ImageAnswers.missing(sources.catalog(), arn));
         try {
             Channel channel = change(request).promote(pipeline, name, build, action);
             LOG.info(
@@ -161,10 +147,8 @@ record ChannelAnswers(
 
     DeletedChannel delete(ApiRequest request) {
         String caller = caller(request);
-        ChannelAction action = ApiRequest.parsed(
-                "reason",
-                request.query("reason", Function.identity()).orElse(NO_REASON),
-                reason -> new ChannelAction(clock.instant(), caller, reason, false));
+        ChannelAction action = request.query("reason", reason -> action(caller, reason, false))
+                .orElseGet(() -> action(caller, NO_REASON, false));
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
         Channel channel = change(request)
@@ -175,7 +159,7 @@ record ChannelAnswers(
                 entry("pipeline", pipeline.toString()),
                 entry("channel", name.value()),
                 entry("caller", caller));
-        return new DeletedChannel(pipeline, name, ChangeView.of(channel.last()));
+        return new DeletedChannel(pipeline, name, ChannelChangeView.of(channel.last()));
     }
 
     /** Also of a deleted channel. */
@@ -185,7 +169,8 @@ record ChannelAnswers(
                 request.cursor(parts -> new ChannelChange.Position(Instant.parse(parts[0]), Long.parseLong(parts[1])));
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
-        ResultPage<ChannelChange, ChannelChange.Position> page = channels.history(pipeline, name, before, limit);
+        ResultPage<ChannelChange, ChannelChange.Position> page =
+                sources.channels().history(pipeline, name, before, limit);
         if (page.items().isEmpty() && before.isEmpty()) {
             throw noChannel(pipeline, name, Optional.empty());
         }
@@ -193,14 +178,18 @@ record ChannelAnswers(
                 pipeline,
                 name,
                 new PageView<>(
-                        page.items().stream().map(ChangeView::of).toList(),
+                        page.items().stream().map(ChannelChangeView::of).toList(),
                         limit,
                         page.next().map(last -> request.cursorTo(last.at(), last.number())),
                         PageView.oldest(page.items().stream(), ChannelChange::at)));
     }
 
+    private ChannelAction action(String caller, String reason, boolean force) {
+        return new ChannelAction(clock.instant(), caller, reason, force);
+    }
+
     private PromoteBuild change(ApiRequest request) {
-        return isDryRun(request) ? PromoteBuild.dryRun(channels) : new PromoteBuild(channels);
+        return isDryRun(request) ? PromoteBuild.dryRun(sources.channels()) : new PromoteBuild(sources.channels());
     }
 
     private static boolean isDryRun(ApiRequest request) {
@@ -215,21 +204,21 @@ record ChannelAnswers(
         }
         ChannelName name = name(request);
         PipelineArn pipeline = pipeline(request);
-        PromotionRuleRow row = rules.rule(pipeline, name)
+        PromotionRuleRow row = sources.rules()
+                .rule(pipeline, name)
                 .orElseThrow(() -> ProblemException.notFound("No promotion rule is declared for "
                         + PromotionRuleRow.key(pipeline, name) + ". Rules are rows of the table PromotionRulesTable."));
+        FollowChannel follow = new FollowChannel(sources.channels(), sources.catalog(), clock);
         return row instanceof PromotionRuleRow.Good good
-                ? PromotionRun.RuleView.of(new FollowChannel(channels, catalog, clock).outlook(good.rule()))
+                ? PromotionRun.RuleView.of(follow.outlook(good.rule()))
                 : PromotionRun.RuleView.of((PromotionRuleRow.Bad) row);
     }
 
     /** The channel that the request's parameter {@code channel} names; empty without it, and for {@code latest}. */
     static Optional<ChannelName> chosen(ApiRequest request) {
-        return request.query(
-                        "channel",
-                        text -> text.equals(ChannelName.LATEST)
-                                ? Optional.<ChannelName>empty()
-                                : Optional.of(new ChannelName(text)))
+        return request.query("channel", text -> Optional.of(text)
+                        .filter(name -> !name.equals(ChannelName.LATEST))
+                        .map(ChannelName::new))
                 .flatMap(Function.identity());
     }
 
@@ -238,7 +227,7 @@ record ChannelAnswers(
      *
      * @throws ProblemException when there is none
      */
-    Channel find(PipelineArn pipeline, ChannelName name, Optional<Instant> at) {
+    static Channel find(Channels channels, PipelineArn pipeline, ChannelName name, Optional<Instant> at) {
         return at.map(instant -> channels.asOf(pipeline, name, instant))
                 .orElseGet(() -> channels.channel(pipeline, name))
                 .filter(channel -> !channel.isDeleted())
@@ -253,44 +242,50 @@ record ChannelAnswers(
     }
 
     private List<ChannelView> views(List<Channel> page) {
-        Map<ImageBuildArn, RecordedBuild> builds = catalog
+        List<RecordedBuild> builds = sources.catalog()
                 .builds(page.stream()
                         .flatMap(channel -> channel.current().stream())
                         .map(Promotion::build)
-                        .collect(Collectors.toUnmodifiableSet()))
-                .stream()
-                .collect(Collectors.toMap(build -> build.build().arn(), Function.identity()));
+                        .collect(Collectors.toSet()));
         return page.stream()
                 .map(channel -> view(channel, channel.current().orElseThrow(), builds))
                 .toList();
     }
 
-    private static ChannelView view(Channel channel, Promotion current, Map<ImageBuildArn, RecordedBuild> builds) {
+    private static ChannelView view(Channel channel, Promotion current, List<RecordedBuild> builds) {
         return new ChannelView(
                 channel.pipeline(),
                 channel.name(),
                 current.build(),
-                ChangeView.of(channel.last()),
+                ChannelChangeView.of(channel.last()),
                 channel.promotions().stream().skip(1).map(FallBack::of).toList(),
-                Optional.ofNullable(builds.get(current.build()))
+                builds.stream()
                         .filter(recorded -> current.isOf(recorded.build()))
+                        .findFirst()
                         .map(BuildView::of));
     }
 
     private static String caller(ApiRequest request) {
-        return request.caller()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemException.Type.CALLER_UNKNOWN,
-                        "A channel's history records who changed it, and this request has no authenticated caller."
-                                + " Send it through the API's IAM or JWT authorizer."));
+        return request.caller("A channel's history records who changed it");
     }
 
     private PipelineArn pipeline(ApiRequest request) {
-        return (PipelineArn) lineages.find(request).arn();
+        return (PipelineArn) new LineageAnswers(sources).find(request).arn();
     }
 
     private static ChannelName name(ApiRequest request) {
         return request.path("channel", ChannelName::new);
+    }
+
+    private static JsonNode body(ApiRequest request) {
+        JsonNode body = request.body();
+        body.fieldNames().forEachRemaining(member -> {
+            if (!MEMBERS.contains(member)) {
+                throw ProblemException.invalid(
+                        "body", "The body must be {\"imageArn\": \"…\", \"reason\": \"…\", \"force\": false}.");
+            }
+        });
+        return body;
     }
 
     private static <T> T text(JsonNode body, String member, Function<String, T> parse) {

@@ -1,5 +1,6 @@
 package imagefanout.queryimages.answers;
 
+import imagefanout.model.ResultPage;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
@@ -10,6 +11,8 @@ import imagefanout.model.image.WithheldAmi;
 import imagefanout.queryimages.http.ApiRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The requested page of a build's copies, ordered by Region and account. */
@@ -29,23 +32,21 @@ record CopyPage(ApiRequest request, int limit, Optional<Copy> after) {
     }
 
     PageView<CopyView> of(RecordedImage image, Optional<AccountId> account) {
-        List<CopyView> remaining = image.fanOut().regions().values().stream()
+        SortedMap<Region, RegionFanOut> regions = image.fanOut().regions();
+        List<Copy> left = regions.values().stream()
                 .flatMap(region -> Stream.concat(region.amis().keySet().stream(), region.gaps().keySet().stream())
                         .filter(id -> account.isEmpty() || account.get().equals(id))
                         .sorted()
-                        .map(id -> view(id, region)))
-                .filter(copy -> after.isEmpty() || after.get().compareTo(new Copy(copy.region(), copy.accountId())) < 0)
+                        .map(id -> new Copy(region.region(), id)))
+                .filter(copy -> after.isEmpty() || copy.compareTo(after.get()) > 0)
                 .toList();
-        List<CopyView> shown = remaining.subList(0, Math.min(limit, remaining.size()));
+        ResultPage<CopyView, Copy> page = ResultPage.<Copy, Copy>first(left, limit, Function.identity())
+                .map(copy -> view(copy.account(), regions.get(copy.region())));
         return new PageView<>(
-                shown,
+                page.items(),
                 limit,
-                shown.size() == remaining.size() ? Optional.empty() : Optional.of(cursorTo(shown.get(limit - 1))),
+                page.next().map(last -> request.cursorTo(last.region(), last.account())),
                 Optional.of(image.recorded().recordedAt()));
-    }
-
-    private String cursorTo(CopyView last) {
-        return request.cursorTo(last.region(), last.accountId());
     }
 
     private static CopyView view(AccountId id, RegionFanOut region) {

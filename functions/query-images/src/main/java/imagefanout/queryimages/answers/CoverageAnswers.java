@@ -3,30 +3,25 @@ package imagefanout.queryimages.answers;
 import static java.util.Collections.emptySortedSet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.answers.Behind;
 import imagefanout.model.answers.Coverage;
 import imagefanout.model.answers.PipelineCoverage;
-import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.channels.ChannelName;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
-import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Counts;
 import imagefanout.model.image.RegionFanOut;
-import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistrySnapshot;
-import imagefanout.model.sync.DistributionLedger;
 import imagefanout.model.sync.SyncState;
-import imagefanout.model.sync.SyncStatus;
 import imagefanout.queryimages.answers.CoveragePage.Part;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
@@ -40,13 +35,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** Shows which accounts got the newest finished build of a pipeline or image, which did not, and why. */
-record CoverageAnswers(
-        ImageCatalog catalog,
-        AccountRegistry registry,
-        DistributionLedger ledger,
-        LineageAnswers lineages,
-        ChannelAnswers channels,
-        OfferPolicy offer) {
+record CoverageAnswers(AnswerSources sources) {
+    /** @param nextConfiguration the managed configuration that the next build uses, as of the last sync */
     record CoverageDetails(
             @JsonUnwrapped LineageAnswers.LineageReference lineage,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<ChannelName> channel,
@@ -54,7 +44,10 @@ record CoverageAnswers(
             BuildView image,
             Optional<ImageBuildArn> newestOfferedImageArn,
             List<BuildView> heldBuilds,
-            Optional<NextConfiguration> nextConfiguration,
+
+            @JsonIncludeProperties({"distributionConfigurationArn", "groups", "status", "checkedAt"})
+            Optional<SyncState> nextConfiguration,
+
             List<Object> regions,
             List<Object> accounts,
             List<Object> awaitingNextBuild,
@@ -96,17 +89,6 @@ record CoverageAnswers(
             SortedSet<Region> regions,
             Optional<Behind> behind) {}
 
-    /** The managed configuration that the next build uses, as of the last sync. */
-    record NextConfiguration(
-            DistributionConfigurationArn distributionConfigurationArn,
-            SortedSet<Group> groups,
-            SyncStatus status,
-            Instant checkedAt) {
-        private static NextConfiguration of(SyncState state) {
-            return new NextConfiguration(state.configuration(), state.groups(), state.status(), state.checkedAt());
-        }
-    }
-
     record Gap(Region region, AccountId accountId, Optional<String> reason) {}
 
     /** The end of a page and its build: the next page continues with the same build, even if a newer one has finished. */
@@ -114,12 +96,13 @@ record CoverageAnswers(
 
     CoverageDetails show(ApiRequest request) {
         Optional<PageEnd> after = request.cursor(parts -> new PageEnd(ImageBuildArn.parse(parts[0]), parts[1]));
-        Lineage lineage = lineages.find(request).arn();
+        Lineage lineage = new LineageAnswers(sources).find(request).arn();
         SortedMap<AccountId, RegisteredAccount> active = activeAccounts();
-        PipelineCoverage coverages = new PipelineCoverage(catalog, offer, ledger);
+        PipelineCoverage coverages = new PipelineCoverage(sources.catalog(), sources.offer(), sources.ledger());
         Optional<ImageBuildArn> image = after.map(PageEnd::image);
         Optional<ChannelName> name = ChannelAnswers.chosen(request);
-        Coverage coverage = name.map(chosen -> channels.find((PipelineArn) lineage, chosen, Optional.empty()))
+        Coverage coverage = name.map(chosen ->
+                        ChannelAnswers.find(sources.channels(), (PipelineArn) lineage, chosen, Optional.empty()))
                 .map(channel -> coverages.of(channel.promotions(), image, active))
                 .orElseGet(() -> coverages.of(lineage, image, active))
                 .orElseThrow(() -> noneFound(lineage, after));
@@ -133,7 +116,7 @@ record CoverageAnswers(
                 BuildView.of(build),
                 coverage.offered().map(offered -> offered.build().arn()),
                 coverage.held().stream().map(BuildView::of).toList(),
-                coverage.next().map(NextConfiguration::of),
+                coverage.next(),
                 page.list(Part.REGIONS),
                 page.list(Part.ACCOUNTS),
                 page.list(Part.AWAITING),
@@ -144,7 +127,7 @@ record CoverageAnswers(
 
     private SortedMap<AccountId, RegisteredAccount> activeAccounts() {
         SortedMap<AccountId, RegisteredAccount> active =
-                new TreeMap<>(RegistrySnapshot.read(registry).accounts());
+                new TreeMap<>(RegistrySnapshot.read(sources.registry()).accounts());
         active.values().removeIf(account -> !account.status().isActive());
         return active;
     }

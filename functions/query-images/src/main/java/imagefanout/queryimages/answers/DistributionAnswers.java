@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /** Lists the managed distribution configurations, and their changes. */
 record DistributionAnswers(DistributionLedger ledger) {
@@ -118,11 +119,7 @@ record DistributionAnswers(DistributionLedger ledger) {
                 .map(SyncState::configuration)
                 .filter(arn -> chosen.isEmpty() ? arn.name().equals(name) : arn.equals(chosen.get()))
                 .toList();
-        if (managed.size() > 1) {
-            throw ProblemException.ambiguous(name, "distributionConfigurationArn", managed);
-        }
-        return managed.stream()
-                .findFirst()
+        return ApiRequest.only(managed, name, "distributionConfigurationArn", Function.identity())
                 .or(() -> chosen.filter(
                         arn -> !ledger.changes(arn, Optional.empty(), 1).items().isEmpty()))
                 .orElseThrow(() -> ProblemException.notFound("The distribution configuration "

@@ -9,8 +9,6 @@ import imagefanout.model.ResultPage;
 import imagefanout.model.answers.CurrentOffer;
 import imagefanout.model.catalog.HeldPeriod;
 import imagefanout.model.catalog.Hold;
-import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.Release;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.Build;
@@ -26,33 +24,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts builds on hold, so that they are no account's latest, releases them, and shows who did. */
-record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer, FleetMetrics metrics, Clock clock) {
+record HoldAnswers(AnswerSources sources, FleetMetrics metrics, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(HoldAnswers.class);
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
 
     record HoldHistory(
-            ImageBuildArn imageArn, @JsonUnwrapped PageView<HeldPeriodView> page) {}
-
-    /** {@code release} is null while the hold is active, and when another hold or another build took its place. */
-    record HeldPeriodView(long number, @JsonUnwrapped Hold hold, boolean active, Optional<Release> release) {
-        private static HeldPeriodView of(HeldPeriod period) {
-            return new HeldPeriodView(period.number(), period.hold(), period.isActive(), period.release());
-        }
-    }
+            ImageBuildArn imageArn, @JsonUnwrapped PageView<HeldPeriod> page) {}
 
     BuildView hold(ApiRequest request) {
         String caller = caller(request);
         Hold hold = hold(request.body(), caller);
-        Build build = images.find(request).build();
-        BuildView held = changed(build.arn(), catalog.hold(build.arn(), hold), "build held", caller);
+        Build build = images().find(request).build();
+        BuildView held = changed(build.arn(), sources.catalog().hold(build.arn(), hold), "build held", caller);
         countStepBack(build);
         return held;
     }
 
     /** Also when the hold is repeated: the process that set it may have died before it counted. */
     private void countStepBack(Build held) {
-        CurrentOffer now = CurrentOffer.of(catalog, offer, held.lineage());
+        CurrentOffer now = CurrentOffer.of(sources.catalog(), sources.offer(), held.lineage());
         // The list may not show the hold yet: then the build is the one that it offers.
         boolean wouldBeLatest = Stream.concat(now.held().stream(), now.offered().stream())
                 .anyMatch(newer -> newer.build().arn().equals(held.arn()));
@@ -76,20 +67,20 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer,
         Release release = request.query("reason", reason -> new Release(reason, caller, now()))
                 .orElseThrow(() -> ProblemException.invalid(
                         "reason", "Missing reason: expected …/hold?reason= with why the hold ends."));
-        ImageBuildArn arn = images.find(request).build().arn();
-        return changed(arn, catalog.release(arn, release), "build released", caller);
+        ImageBuildArn arn = images().find(request).build().arn();
+        return changed(arn, sources.catalog().release(arn, release), "build released", caller);
     }
 
     /** Also of a deleted build. */
     HoldHistory history(ApiRequest request) {
         int limit = request.limit(DEFAULT_LIMIT, MAX_LIMIT);
         Optional<Long> before = request.cursor(parts -> Long.valueOf(parts[0]));
-        ImageBuildArn arn = images.findEvenDeleted(request).build().arn();
-        ResultPage<HeldPeriod, Long> page = catalog.holds(arn, before, limit);
+        ImageBuildArn arn = images().findEvenDeleted(request).build().arn();
+        ResultPage<HeldPeriod, Long> page = sources.catalog().holds(arn, before, limit);
         return new HoldHistory(
                 arn,
                 new PageView<>(
-                        page.items().stream().map(HeldPeriodView::of).toList(),
+                        page.items(),
                         limit,
                         page.next().map(request::cursorTo),
                         PageView.oldest(page.items().stream().map(HeldPeriod::hold), Hold::at)));
@@ -97,10 +88,10 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer,
 
     private BuildView changed(ImageBuildArn arn, boolean exists, String event, String caller) {
         if (!exists) {
-            throw ImageAnswers.missing(catalog, arn);
+            throw ImageAnswers.missing(sources.catalog(), arn);
         }
         LOG.info(event, entry("image", arn.toString()), entry("caller", caller));
-        return BuildView.of(catalog.build(arn).orElseThrow());
+        return BuildView.of(sources.catalog().build(arn).orElseThrow());
     }
 
     private Hold hold(JsonNode body, String caller) {
@@ -112,11 +103,11 @@ record HoldAnswers(ImageCatalog catalog, ImageAnswers images, OfferPolicy offer,
     }
 
     private static String caller(ApiRequest request) {
-        return request.caller()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemException.Type.CALLER_UNKNOWN,
-                        "The history of a build's holds records who set and who released them, and this request has no"
-                                + " authenticated caller. Send it through the API's IAM or JWT authorizer."));
+        return request.caller("The history of a build's holds records who set and who released them");
+    }
+
+    private ImageAnswers images() {
+        return new ImageAnswers(sources.catalog());
     }
 
     private Instant now() {

@@ -17,6 +17,7 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.image.Recipe;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,37 +89,26 @@ record ImageAnswers(ImageCatalog catalog) {
                 .toList();
         List<RecordedBuild> builds =
                 arns.stream().flatMap(arn -> catalog.build(arn).stream()).toList();
-        if (builds.size() > 1) {
-            throw ProblemException.ambiguous(
-                    path,
-                    "imageArn",
-                    builds.stream().map(build -> build.build().arn()).toList());
-        }
-        return builds.stream().findFirst().orElseThrow(() -> missing(arns, path));
-    }
-
-    private ProblemException missing(List<ImageBuildArn> arns, String path) {
-        return arns.stream()
-                .flatMap(arn -> removed(catalog, arn).stream())
-                .findFirst()
-                .orElseGet(() -> unknown(path));
+        return ApiRequest.only(builds, path, "imageArn", found -> found.build().arn())
+                .orElseThrow(() -> missing(catalog, arns, path));
     }
 
     /** The problem of a build that is not recorded. */
     static ProblemException missing(ImageCatalog catalog, ImageBuildArn arn) {
-        return removed(catalog, arn).orElseGet(() -> unknown(arn.toString()));
+        return missing(catalog, List.of(arn), arn.toString());
     }
 
-    private static Optional<ProblemException> removed(ImageCatalog catalog, ImageBuildArn arn) {
-        return catalog.removedAt(arn)
-                .map(
-                        at -> ProblemException.of(
-                                ProblemException.Type.REMOVED,
-                                "The build " + arn + " was removed from the catalog at " + at
-                                        + ", because it is older than RetentionDays and nothing needed it. Its AMIs were not deleted."));
+    private static ProblemException missing(ImageCatalog catalog, List<ImageBuildArn> arns, String shown) {
+        return arns.stream()
+                .flatMap(arn -> catalog.removedAt(arn).map(at -> removed(arn, at)).stream())
+                .findFirst()
+                .orElseGet(() -> ProblemException.notFound("The build " + shown + " is not recorded."));
     }
 
-    private static ProblemException unknown(String image) {
-        return ProblemException.notFound("The build " + image + " is not recorded.");
+    private static ProblemException removed(ImageBuildArn arn, Instant at) {
+        return ProblemException.of(
+                ProblemException.Type.REMOVED,
+                "The build " + arn + " was removed from the catalog at " + at
+                        + ", because it is older than RetentionDays and nothing needed it. Its AMIs were not deleted.");
     }
 }

@@ -3,8 +3,6 @@ package imagefanout.queryimages.answers;
 import imagefanout.model.answers.CurrentOffer;
 import imagefanout.model.answers.Latest;
 import imagefanout.model.catalog.Hold;
-import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.channels.Channel;
 import imagefanout.model.identity.AccountId;
@@ -19,8 +17,7 @@ import java.util.stream.Collectors;
 
 /** Says why {@code latest} has no AMI for an account, what is on hold, and what is offered instead. */
 record NoImageToUse(
-        ImageCatalog catalog,
-        OfferPolicy policy,
+        AnswerSources sources,
         Lineage lineage,
         AccountId account,
         Optional<Region> region,
@@ -50,8 +47,9 @@ record NoImageToUse(
     }
 
     private ProblemException notOffered(Latest latest, String builds, String place, Membership membership) {
-        Optional<CurrentOffer> offer =
-                channel.isPresent() ? Optional.empty() : Optional.of(CurrentOffer.of(catalog, policy, lineage));
+        Optional<CurrentOffer> offer = channel.isPresent()
+                ? Optional.empty()
+                : Optional.of(CurrentOffer.of(sources.catalog(), sources.offer(), lineage));
         StringBuilder detail = new StringBuilder("No build of " + builds + " offers an image to " + place + ".");
         latest.skipped().stream().findFirst().ifPresent(newest -> detail.append(skipped(newest)));
         offer.map(this::offered).ifPresent(detail::append);

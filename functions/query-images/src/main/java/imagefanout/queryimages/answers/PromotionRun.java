@@ -52,7 +52,7 @@ public record PromotionRun(AnswerSources sources, Clock clock) {
             Optional<ImageBuildArn> nextImageArn,
             Optional<Instant> nextAt,
             List<String> waitsFor,
-            List<CandidateView> candidates,
+            List<RuleOutlook.Candidate> candidates,
             List<String> problems) {
         static RuleView of(RuleOutlook outlook) {
             PromotionRule rule = outlook.rule();
@@ -66,7 +66,7 @@ public record PromotionRun(AnswerSources sources, Clock clock) {
                     outlook.next(),
                     outlook.at(),
                     outlook.waitsFor(),
-                    outlook.candidates().stream().map(CandidateView::of).toList(),
+                    outlook.candidates(),
                     List.of());
         }
 
@@ -84,14 +84,6 @@ public record PromotionRun(AnswerSources sources, Clock clock) {
                     List.of(),
                     List.of(),
                     bad.problems());
-        }
-    }
-
-    /** A build of the followed channel that is newer than the current one. */
-    record CandidateView(ImageBuildArn imageArn, Instant countedFrom, Optional<Instant> dueAt, List<String> obstacles) {
-        private static CandidateView of(RuleOutlook.Candidate candidate) {
-            return new CandidateView(
-                    candidate.build(), candidate.countedFrom(), candidate.dueAt(), candidate.obstacles());
         }
     }
 

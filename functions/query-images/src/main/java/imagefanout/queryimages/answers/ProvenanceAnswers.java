@@ -6,20 +6,18 @@ import imagefanout.model.answers.Latest.LatestAmi;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.AmiOrigin;
 import imagefanout.model.catalog.ImageCatalog;
-import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.AmiId;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.Recipe;
-import imagefanout.model.registry.AccountRegistry;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
 import java.util.Optional;
 
 /** Shows the build that made an AMI, the build's other AMIs, and whether the AMI is still the latest. */
-record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry, OfferPolicy offer) {
+record ProvenanceAnswers(AnswerSources sources) {
     /**
      * @param membershipKnown whether the registry has what decides which AMI is the latest
      * @param page all copies of the build
@@ -39,15 +37,16 @@ record ProvenanceAnswers(ImageCatalog catalog, AccountRegistry registry, OfferPo
     AmiDetails trace(ApiRequest request) {
         AmiId ami = request.path("amiId", AmiId::new);
         CopyPage page = CopyPage.of(request);
+        ImageCatalog catalog = sources.catalog();
         AmiOrigin origin = catalog.origin(ami)
                 .orElseThrow(() -> ProblemException.notFound("No recorded build has the AMI " + ami + "."));
         RecordedImage image =
                 origin.replaced().orElseGet(() -> catalog.image(origin.build()).orElseThrow());
         Build build = image.recorded().build();
         Membership membership = Membership.among(
-                catalog.openedTo(build.lineage()), origin.copy().account(), registry);
+                catalog.openedTo(build.lineage()), origin.copy().account(), sources.registry());
         LatestImage.Comparison compared =
-                new LatestImage(catalog, offer).compare(build, origin.copy(), membership.audiences());
+                new LatestImage(catalog, sources.offer()).compare(build, origin.copy(), membership.audiences());
         Optional<AmiId> latest = compared.latest().map(LatestAmi::ami);
         return new AmiDetails(
                 ami,

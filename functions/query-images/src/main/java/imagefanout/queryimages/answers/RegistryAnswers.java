@@ -2,6 +2,7 @@ package imagefanout.queryimages.answers;
 
 import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
+import imagefanout.model.ResultPage;
 import imagefanout.model.identity.Region;
 import imagefanout.model.registry.AccountRegistry;
 import imagefanout.model.registry.AccountStatus;
@@ -13,13 +14,14 @@ import imagefanout.model.registry.RegistrySnapshot;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import imagefanout.queryimages.http.ProblemException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Lists the rows of the registry, as JSON or as a table. */
 record RegistryAnswers(AccountRegistry registry) {
@@ -75,40 +77,29 @@ record RegistryAnswers(AccountRegistry registry) {
         Optional<String> after = request.cursor(parts -> parts[0]);
         SortedMap<String, RowView> rows = new TreeMap<>();
         RegistrySnapshot snapshot = RegistrySnapshot.read(registry);
-        snapshot.accounts()
-                .values()
-                .forEach(account -> add(rows, filter, account.id().value(), account));
-        snapshot.badRows().forEach(row -> add(rows, filter, badRowPosition(row), row));
-        return request.wantsCsv() ? csv(rows) : page(request, limit, after, rows);
+        Stream.concat(snapshot.accounts().values().stream(), snapshot.badRows().stream())
+                .filter(filter::matches)
+                .forEach(row -> rows.put(position(row), RowView.of(row)));
+        return request.prefers("text/csv") ? csv(rows) : page(request, limit, after, rows);
     }
 
-    private static void add(SortedMap<String, RowView> rows, RowFilter filter, String position, RegistryRow row) {
-        if (filter.matches(row)) {
-            rows.put(position, RowView.of(row));
-        }
-    }
-
-    /** Sorts before every account. A cursor has no room for every text that a row may have as its account ID. */
-    private static String badRowPosition(BadRow row) {
-        return "!" + Digest.of(row.name()).end().hex();
+    /** Bad rows sort before every account. A cursor has no room for every text that a row may have as its account ID. */
+    private static String position(RegistryRow row) {
+        return row instanceof BadRow bad
+                ? "!" + Digest.of(bad.name()).end().hex()
+                : ((RegisteredAccount) row).id().value();
     }
 
     private static ApiAnswer page(
             ApiRequest request, int limit, Optional<String> after, SortedMap<String, RowView> rows) {
-        List<RowView> items = new ArrayList<>();
-        String last = "";
-        for (var row : rows.entrySet()) {
-            if (after.isPresent() && row.getKey().compareTo(after.get()) <= 0) {
-                continue;
-            }
-            if (items.size() == limit) {
-                return new ApiAnswer.Data(
-                        new PageView<>(items, limit, Optional.of(request.cursorTo(last)), Optional.empty()));
-            }
-            items.add(row.getValue());
-            last = row.getKey();
-        }
-        return new ApiAnswer.Data(new PageView<>(items, limit, Optional.empty(), Optional.empty()));
+        List<Map.Entry<String, RowView>> left = rows.entrySet().stream()
+                .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
+                .toList();
+        ResultPage<RowView, String> page = ResultPage.<Map.Entry<String, RowView>, String>first(
+                        left, limit, Map.Entry::getKey)
+                .map(Map.Entry::getValue);
+        return new ApiAnswer.Data(
+                new PageView<>(page.items(), limit, page.next().map(request::cursorTo), Optional.empty()));
     }
 
     private static ApiAnswer csv(SortedMap<String, RowView> rows) {
@@ -120,6 +111,6 @@ record RegistryAnswers(AccountRegistry registry) {
                     "The table has " + rows.size() + " rows, too many for one answer. Choose a group, a Region or a"
                             + " status, or ask for application/json.");
         }
-        return new ApiAnswer.Csv(table.toString());
+        return ApiAnswer.Document.csv(table.toString());
     }
 }

@@ -1,6 +1,8 @@
 package imagefanout.queryimages.http;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The answer of an operation. */
 public sealed interface ApiAnswer {
@@ -15,19 +17,27 @@ public sealed interface ApiAnswer {
     record Accepted(Object body) implements ApiAnswer {}
 
     /**
-     * Data as plain text, for shell scripts.
+     * A text, always whole.
      *
-     * @param judgedBy the header {@code judged-by}
+     * @param headers those besides its type and its entity tag
      */
-    record PlainText(String body, Optional<String> judgedBy) implements ApiAnswer {}
+    record Document(String contentType, String body, Map<String, String> headers) implements ApiAnswer {
+        static final Map<String, String> VARIES = Map.of("vary", "accept");
 
-    /** Data as a table, always whole. The first line names the columns. */
-    record Csv(String body) implements ApiAnswer {}
+        /**
+         * Data for shell scripts.
+         *
+         * @param judgedBy the header {@code judged-by}
+         */
+        public static Document plain(String body, Optional<String> judgedBy) {
+            Map<String, String> headers = new TreeMap<>(VARIES);
+            judgedBy.ifPresent(rule -> headers.put("judged-by", rule));
+            return new Document("text/plain; charset=utf-8", body, headers);
+        }
 
-    /**
-     * A static document.
-     *
-     * @param securityPolicy the page's Content-Security-Policy
-     */
-    record Document(String contentType, String body, Optional<String> securityPolicy) implements ApiAnswer {}
+        /** Data as a table. The first line names the columns. */
+        public static Document csv(String body) {
+            return new Document("text/csv; charset=utf-8; header=present", body, VARIES);
+        }
+    }
 }

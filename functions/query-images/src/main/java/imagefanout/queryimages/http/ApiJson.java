@@ -1,6 +1,7 @@
 package imagefanout.queryimages.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -9,6 +10,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import imagefanout.model.Digest;
 import imagefanout.model.OrderedByText;
 import imagefanout.model.answers.Behind;
+import imagefanout.model.catalog.HeldPeriod;
+import imagefanout.model.catalog.Hold;
+import imagefanout.model.channels.RuleOutlook;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.identity.ImageBuildArn;
@@ -29,6 +33,14 @@ import java.util.OptionalInt;
 public final class ApiJson {
     private static final List<Class<?>> WRITTEN_AS_TEXT =
             List.of(OrderedByText.class, Audience.class, Instant.class, SemanticVersion.class);
+    private static final List<Class<?>> RENAMED = List.of(
+            Behind.class,
+            Counts.class,
+            HeldPeriod.class,
+            Recipe.class,
+            RuleOutlook.Candidate.class,
+            SyncState.class,
+            Volume.class);
     private static final JsonMapper MAPPER = mapper();
 
     private ApiJson() {}
@@ -36,15 +48,9 @@ public final class ApiJson {
     private static JsonMapper mapper() {
         SimpleModule module = new SimpleModule();
         WRITTEN_AS_TEXT.forEach(type -> module.addSerializer(new ToStringSerializer(type)));
-        return JsonMapper.builder()
-                .addModule(module)
-                .addModule(new Jdk8Module())
-                .addMixIn(Behind.class, JsonNames.class)
-                .addMixIn(Counts.class, JsonNames.class)
-                .addMixIn(Recipe.class, JsonNames.class)
-                .addMixIn(Volume.class, JsonNames.class)
-                .addMixIn(SyncState.class, JsonNames.class)
-                .build();
+        JsonMapper.Builder builder = JsonMapper.builder().addModule(module).addModule(new Jdk8Module());
+        RENAMED.forEach(type -> builder.addMixIn(type, JsonNames.class));
+        return builder.build();
     }
 
     /** Returns records, maps, lists and values as one line of JSON. */
@@ -56,8 +62,17 @@ public final class ApiJson {
         }
     }
 
-    /** Members that have another name in JSON, and members that the model computes. */
+    /** Members that have another name in JSON or none of their own, and members that the model computes. */
     private interface JsonNames {
+        @JsonProperty("active")
+        boolean isActive();
+
+        @JsonUnwrapped
+        Hold hold();
+
+        @JsonProperty("imageArn")
+        ImageBuildArn build();
+
         @JsonProperty("imageArn")
         Optional<ImageBuildArn> has();
 

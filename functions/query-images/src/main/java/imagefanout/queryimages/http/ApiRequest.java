@@ -1,9 +1,5 @@
 package imagefanout.queryimages.http;
 
-import static java.util.Objects.requireNonNullElse;
-
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import imagefanout.lambda.EventJson;
 import imagefanout.model.MalformedException;
@@ -15,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,31 +31,37 @@ public final class ApiRequest {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
 
-    private final APIGatewayV2HTTPEvent event;
+    private final JsonNode event;
     private final SortedMap<String, String> path;
     private final SortedMap<String, String> query;
     private final SortedMap<String, String> headers;
 
-    public ApiRequest(APIGatewayV2HTTPEvent event) {
+    /**
+     * @param event in payload format 2.0
+     * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
+     *     payload format</a>
+     */
+    public ApiRequest(JsonNode event) {
         this.event = event;
-        this.path = copy(event.getPathParameters(), Comparator.naturalOrder());
-        this.query = copy(event.getQueryStringParameters(), Comparator.naturalOrder());
-        this.headers = copy(event.getHeaders(), String.CASE_INSENSITIVE_ORDER);
+        this.path = texts("pathParameters", Comparator.naturalOrder());
+        this.query = texts("queryStringParameters", Comparator.naturalOrder());
+        this.headers = texts("headers", String.CASE_INSENSITIVE_ORDER);
     }
 
-    private static SortedMap<String, String> copy(Map<String, String> values, Comparator<String> order) {
-        SortedMap<String, String> copy = new TreeMap<>(order);
-        requireNonNullElse(values, Map.<String, String>of())
-                .forEach((name, value) -> copy.put(name, requireNonNullElse(value, "")));
-        return copy;
+    private SortedMap<String, String> texts(String member, Comparator<String> order) {
+        SortedMap<String, String> texts = new TreeMap<>(order);
+        event.path(member).forEachEntry((name, value) -> texts.put(name, value.asText("")));
+        return texts;
     }
 
     public String routeKey() {
-        return requireNonNullElse(event.getRouteKey(), "");
+        return event.path("routeKey").asText("");
     }
 
+    /** The variables of the API's stage; none when one is not a text, because sam local does not resolve them. */
     public Map<String, String> stageVariables() {
-        return copy(event.getStageVariables(), Comparator.naturalOrder());
+        boolean areResolved = event.path("stageVariables").valueStream().allMatch(JsonNode::isTextual);
+        return areResolved ? texts("stageVariables", Comparator.naturalOrder()) : Map.of();
     }
 
     boolean isRead() {
@@ -115,6 +118,20 @@ public final class ApiRequest {
             }
             return arn;
         });
+    }
+
+    /**
+     * The only one that was found by a name, if any.
+     *
+     * @param parameter the query parameter that chooses one by its ARN
+     * @throws ProblemException when there are several
+     */
+    public static <T> Optional<T> only(List<T> found, String name, String parameter, Function<T, ?> arn) {
+        if (found.size() > 1) {
+            throw ProblemException.ambiguous(
+                    name, parameter, found.stream().map(arn).toList());
+        }
+        return found.stream().findFirst();
     }
 
     private static <T> T limited(String name, String text, int maxCharacters, Function<String, T> parse) {
@@ -203,14 +220,9 @@ public final class ApiRequest {
         return routeKey() + path + filters;
     }
 
-    /** Whether the client prefers plain text to JSON. Clients that accept both equally get JSON. */
-    public boolean wantsPlainText() {
-        return new AcceptHeader(header("accept").orElse("")).prefers("text/plain", "application/json");
-    }
-
-    /** Whether the client prefers a table to JSON. */
-    public boolean wantsCsv() {
-        return new AcceptHeader(header("accept").orElse("")).prefers("text/csv", "application/json");
+    /** Whether the client prefers the media type to JSON. Clients that accept both equally get JSON. */
+    public boolean prefers(String type) {
+        return new AcceptHeader(header("accept").orElse("")).prefers(type, "application/json");
     }
 
     Optional<String> header(String name) {
@@ -219,25 +231,34 @@ public final class ApiRequest {
 
     /** The body, which must be one JSON object. */
     public JsonNode body() {
-        return limited("body", requireNonNullElse(event.getBody(), ""), MAX_BODY_CHARACTERS, text -> {
-            boolean isBase64 = event.getIsBase64Encoded();
+        return limited("body", event.path("body").asText(""), MAX_BODY_CHARACTERS, text -> {
+            boolean isBase64 = event.path("isBase64Encoded").asBoolean();
             return EventJson.object(
                     isBase64 ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
         });
     }
 
-    /** The ARN of the IAM caller, or issuer and subject of the token; empty without an authorizer. */
-    public Optional<String> caller() {
-        Optional<RequestContext.Authorizer> authorizer =
-                Optional.ofNullable(event.getRequestContext()).map(RequestContext::getAuthorizer);
-        Optional<String> iam = authorizer
-                .map(RequestContext.Authorizer::getIam)
-                .map(RequestContext.IAM::getUserArn)
-                .filter(arn -> !arn.isBlank());
-        return iam.or(() -> authorizer
-                .map(RequestContext.Authorizer::getJwt)
-                .map(RequestContext.Authorizer.JWT::getClaims)
-                .filter(claims -> !requireNonNullElse(claims.get("sub"), "").isBlank())
-                .map(claims -> (requireNonNullElse(claims.get("iss"), "") + " " + claims.get("sub")).strip()));
+    /**
+     * The ARN of the IAM caller, or issuer and subject of the token.
+     *
+     * @param purpose what records the caller, as a sentence without its period
+     * @throws ProblemException without an authorizer
+     */
+    public String caller(String purpose) {
+        return caller().orElseThrow(() -> ProblemException.of(
+                ProblemException.Type.CALLER_UNKNOWN,
+                purpose + ", and this request has no authenticated caller."
+                        + " Send it through the API's IAM or JWT authorizer."));
+    }
+
+    private Optional<String> caller() {
+        JsonNode authorizer = event.path("requestContext").path("authorizer");
+        JsonNode claims = authorizer.path("jwt").path("claims");
+        String subject = claims.path("sub").asText("");
+        return Optional.of(authorizer.path("iam").path("userArn").asText(""))
+                .filter(arn -> !arn.isBlank())
+                .or(() -> Optional.of(claims.path("iss").asText("") + " " + subject)
+                        .filter(text -> !subject.isBlank())
+                        .map(String::strip));
     }
 }

@@ -1,6 +1,5 @@
 package imagefanout.queryimages.http;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imagefanout.model.Digest;
 import imagefanout.model.reconcile.LastReconcile;
@@ -19,51 +18,35 @@ public final class ApiResponses {
 
     private ApiResponses() {}
 
-    public static APIGatewayV2HTTPResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
+    public static ApiResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
         if (answer instanceof ApiAnswer.Data data) {
             String body = ApiJson.text(new Dated(data.body(), lastReconcile.endedAt()));
-            return tagged(request, "application/json", body, Map.of("vary", "accept"));
+            return tagged(request, new ApiAnswer.Document("application/json", body, ApiAnswer.Document.VARIES));
         }
         if (answer instanceof ApiAnswer.Accepted accepted) {
-            Map<String, String> headers = new TreeMap<>();
-            headers.put("content-type", "application/json");
-            return response(202, headers, ApiJson.text(accepted.body()));
+            return response(202, Map.of("content-type", "application/json"), ApiJson.text(accepted.body()));
         }
-        if (answer instanceof ApiAnswer.PlainText text) {
-            Map<String, String> headers = new TreeMap<>(Map.of("vary", "accept"));
-            text.judgedBy().ifPresent(rule -> headers.put("judged-by", rule));
-            return tagged(request, "text/plain; charset=utf-8", text.body(), headers);
-        }
-        if (answer instanceof ApiAnswer.Csv csv) {
-            return tagged(request, "text/csv; charset=utf-8; header=present", csv.body(), Map.of("vary", "accept"));
-        }
-        ApiAnswer.Document document = (ApiAnswer.Document) answer;
-        Map<String, String> pageHeaders = document.securityPolicy()
-                .map(policy -> Map.of("content-security-policy", policy, "referrer-policy", "no-referrer"))
-                .orElse(Map.of());
-        return tagged(request, document.contentType(), document.body(), pageHeaders);
+        return tagged(request, (ApiAnswer.Document) answer);
     }
 
-    public static APIGatewayV2HTTPResponse of(ProblemException e) {
+    public static ApiResponse of(ProblemException e) {
         ProblemException.ProblemBody problem = e.body();
-        Map<String, String> headers = new TreeMap<>();
-        headers.put("content-type", "application/problem+json");
+        Map<String, String> headers = new TreeMap<>(Map.of("content-type", "application/problem+json"));
         if (problem.status() == 503) {
             headers.put("retry-after", RETRY_SECONDS);
         }
         return response(problem.status(), headers, ApiJson.text(problem));
     }
 
-    private static APIGatewayV2HTTPResponse tagged(
-            ApiRequest request, String contentType, String body, Map<String, String> more) {
-        String tag = '"' + Digest.of(contentType).add(body).end().hex() + '"';
-        Map<String, String> headers = new TreeMap<>(more);
+    private static ApiResponse tagged(ApiRequest request, ApiAnswer.Document text) {
+        String tag = '"' + Digest.of(text.contentType()).add(text.body()).end().hex() + '"';
+        Map<String, String> headers = new TreeMap<>(text.headers());
         headers.put("etag", tag);
         if (request.isRead() && isTagOf(request.header("if-none-match"), tag)) {
             return response(304, headers, "");
         }
-        headers.put("content-type", contentType);
-        return response(200, headers, body);
+        headers.put("content-type", text.contentType());
+        return response(200, headers, text.body());
     }
 
     private static boolean isTagOf(Optional<String> ifNoneMatch, String tag) {
@@ -73,15 +56,11 @@ public final class ApiResponses {
                 .anyMatch(one -> one.equals("*") || one.replaceFirst("^W/", "").equals(tag));
     }
 
-    private static APIGatewayV2HTTPResponse response(int status, Map<String, String> headers, String body) {
+    private static ApiResponse response(int status, Map<String, String> more, String body) {
+        Map<String, String> headers = new TreeMap<>(more);
         headers.put("cache-control", "no-store");
         headers.put("strict-transport-security", "max-age=63072000");
         headers.put("x-content-type-options", "nosniff");
-        return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(status)
-                .withHeaders(headers)
-                .withBody(body)
-                .withIsBase64Encoded(false)
-                .build();
+        return new ApiResponse(status, headers, body, false);
     }
 }

@@ -1,8 +1,6 @@
 package imagefanout.queryimages.http;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,34 +43,27 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** The JSON body of the response. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record ProblemBody(
             String type,
             String title,
             int status,
             String detail,
-            Optional<String> parameter,
-            List<String> choices,
             @JsonAnyGetter Map<String, Object> more) {}
 
     private final Type type;
-    private final Optional<String> parameter;
-    private final List<String> choices;
     private final Map<String, Object> more = new LinkedHashMap<>();
 
-    private ProblemException(Type type, String detail, Optional<String> parameter, List<String> choices) {
+    private ProblemException(Type type, String detail) {
         super(detail);
         this.type = type;
-        this.parameter = parameter;
-        this.choices = choices;
     }
 
     public static ProblemException of(Type type, String detail) {
-        return new ProblemException(type, detail, Optional.empty(), List.of());
+        return new ProblemException(type, detail);
     }
 
     public static ProblemException invalid(String parameter, String detail) {
-        return new ProblemException(Type.INVALID_PARAMETER, detail, Optional.of(parameter), List.of());
+        return of(Type.INVALID_PARAMETER, detail).with("parameter", Optional.of(parameter));
     }
 
     public static ProblemException notFound(String detail) {
@@ -80,11 +71,13 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** @param parameter the query parameter that takes one of the choices */
-    public static ProblemException ambiguous(String name, String parameter, Collection<?> choices) {
+    static ProblemException ambiguous(String name, String parameter, List<?> choices) {
         List<String> sorted = choices.stream().map(Object::toString).sorted().toList();
         String detail = "\"" + name + "\" is ambiguous: " + sorted.size() + " match. Repeat the request with "
                 + parameter + " set to one of the choices.";
-        return new ProblemException(Type.AMBIGUOUS_NAME, detail, Optional.of(parameter), sorted);
+        return of(Type.AMBIGUOUS_NAME, detail)
+                .with("parameter", Optional.of(parameter))
+                .with("choices", Optional.of(sorted));
     }
 
     /** Adds a member to the body if there is a value. */
@@ -94,6 +87,6 @@ public final class ProblemException extends RuntimeException {
     }
 
     ProblemBody body() {
-        return new ProblemBody(type.uri(), type.title, type.status, getMessage(), parameter, choices, more);
+        return new ProblemBody(type.uri(), type.title, type.status, getMessage(), more);
     }
 }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -48,8 +49,9 @@ public final class Dashboard {
 
     public ApiAnswer answer(ApiRequest request) {
         Optional<SignIn> signIn = SignIn.of(request.stageVariables());
-        return new ApiAnswer.Document(
-                "text/html; charset=utf-8", page(signIn), Optional.of(contentSecurityPolicy(signIn)));
+        Map<String, String> headers =
+                Map.of("content-security-policy", contentSecurityPolicy(signIn), "referrer-policy", "no-referrer");
+        return new ApiAnswer.Document("text/html; charset=utf-8", page(signIn), headers);
     }
 
     public String page(Optional<SignIn> signIn) {

@@ -5,7 +5,7 @@ import imagefanout.queryimages.http.ApiJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
+import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -19,7 +19,7 @@ public final class DescribeApi {
         if (json == null) {
             json = document();
         }
-        return new ApiAnswer.Document("application/json", json, Optional.empty());
+        return new ApiAnswer.Document("application/json", json, Map.of());
     }
 
     public static String document() {

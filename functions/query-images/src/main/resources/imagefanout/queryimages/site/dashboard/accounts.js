@@ -6,11 +6,12 @@ async function showAccounts() {
   const statusOf = row => row.problems.length ? el('span', { class: 'state bad' }, '✗ BAD ROW')
     : state(row.status);
   return view('Accounts', answer,
-    bad.length ? el('p', { class: 'problem' }, `✗ ${many(bad.length, 'row is', 'rows are')} bad. No configuration that they may concern is changed until they are corrected.`) : null,
+    bad.length ? el('p', { class: 'problem' }, '✗ ', link('#/accounts?filter=bad+row', many(bad.length, 'row is', 'rows are') + ' bad'), '. No configuration that a bad row may concern is changed until the row is corrected.') : null,
     showHeldImport(waiting),
+    waiting.held ? el('h2', {}, 'Registry') : null,
     el('p', {}, el('button', { type: 'button', onclick: () => downloadAccounts().catch(showError) }, 'Download as CSV')),
     answer.items.length ? explorer('account', [
-      { title: 'Account', cell: row => accountLink(row.accountId), by: row => row.accountId },
+      { title: 'Account', cell: row => isAccount(row.accountId) ? accountLink(row.accountId) : copyable(row.accountId), by: row => row.accountId },
       { title: 'Name', cell: row => row.name ?? '', by: row => (row.name ?? '').toLowerCase() },
       { title: 'Status', cell: statusOf, by: row => row.problems.length ? '' : row.status },
       { title: 'Groups', cell: row => row.groups.join(' '), by: row => row.groups.join(' ') },
@@ -60,25 +61,37 @@ function showRow(row) {
   return el('section', {},
     ...row.problems.map(text => el('p', { class: 'problem' }, '✗ ', linked(text))), ...row.warnings.map(text => el('p', { class: 'soft' }, linked(text))),
     el('dl', {}, Object.entries({
-      Name: row.name, Status: row.status, Groups: row.groups.join(' ') + (rules ? ` (${rules})` : ''), Regions: row.regions?.join(' ') ?? 'all',
+      Name: row.name, Status: row.status && state(row.status), Groups: row.groups.join(' ') + (rules ? ` (${rules})` : ''), Regions: row.regions?.join(' ') ?? 'all',
       Source: row.source, 'Distribution configurations': row.configurations.length ? row.configurations.map(each => el('div', {},
         configurationLink(each.distributionConfigurationArn), ' ',
         state(each.status), ` wanted in ${each.regions.join(' ') || 'no Region'}, named in ${each.configuredRegions.join(' ') || 'no Region'}`)) : null,
-      'Waits for': row.waitsFor.length ? row.waitsFor.slice(0, 20).map(each => el('div', {}, state(each.reason), ' ', linked(each.detail))) : null,
+      'Waits for': row.waitsFor.length ? row.waitsFor.slice(0, 20).map(each => el('div', {}, state(each.reason), each.region ? ` ${each.region}: ` : ' ', linked(each.detail))) : null,
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])));
 }
 
-async function showAccount([accountId]) {
+/** What was the latest of a pipeline or an image for an account at the end of a day. */
+const latestOn = (accountId, day) => async item => {
+  const [routes, parameter] = item.pipelineArn ? ['pipelines', 'pipelineArn'] : ['images', 'imageArn'];
+  const latest = await unless404(api(`v1/${routes}/${part(item.name)}/latest?${parameter}=${part(item[parameter])}&account=${accountId}&at=${day}T23:59:59Z`));
+  return { ...item, amis: latest?.items ?? [] };
+};
+
+async function showAccount([accountId], query) {
   const [row, answer] = await Promise.all([unless404(api('v1/accounts/' + part(accountId))), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
-  const rows = answer.items.flatMap(item => item.amis.map(ami => ({ item, ami })));
+  const on = /^\d{4}-\d\d-\d\d$/.test(query.get('on') ?? '') ? query.get('on') : '';
+  const items = on ? await inBatches(answer.items, latestOn(accountId, on)) : answer.items;
+  const rows = items.flatMap(item => item.amis.map(ami => ({ item, ami })));
+  const date = el('input', { type: 'date', value: on, onchange: () => { remember('on', date.value); show(); } });
   return view('Account ' + accountId, answer,
     el('p', { class: 'soft' }, copyable(accountId)),
     showRow(row),
     answer.membershipKnown ? null : el('p', { class: 'soft' },
       'The registry does not say which organization this account is in. AMIs that are shared with an organization can be missing here.'),
-    rows.length ? listed('AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
+    answer.items.length ? el('p', { class: 'filters' }, el('label', {}, 'Latest AMIs on ', date)) : null,
+    on ? el('p', { class: 'soft' }, 'By current states and holds: a build that was offered then and is not offered now does not count, and a pipeline without an AMI for this account now is not listed.') : null,
+    rows.length ? listed(on ? `AMIs that were the latest on ${on}` : 'AMIs that it may launch', ['Pipeline or image', 'Region', 'AMI', 'Access', 'Build'], rows, ({ item, ami }) => [
       lineageLink(item),
       ami.region, amiLink(ami.amiId),
       ami.access === 'OWNED' ? '■ OWNED (own copy)' : '◆ SHARED (owner\'s AMI)', [buildLink(ami), ami.state === 'GONE' ? [' ', state('GONE')] : null],
-    ]) : el('p', {}, 'No AMI is available to this account.'));
+    ]) : el('p', {}, on ? `No AMI was the latest for this account on ${on}.` : 'No AMI is available to this account.'));
 }

@@ -50,6 +50,21 @@ async function pages(path, max = Infinity) {
   return { ...page, items };
 }
 
+/** The most requests at once: about as many as the throttled routes take in a burst. */
+const BATCH = 20;
+
+/** Reads all items, some at once, and says how far it is. Ends early when the person goes elsewhere. */
+async function inBatches(items, read) {
+  const place = () => location.hash.split('?')[0];
+  const here = place();
+  const found = [];
+  for (let at = 0; at < items.length && place() === here; at += BATCH) {
+    if (at && main.hasAttribute('aria-busy')) announce(`Read ${at} of ${items.length}…`);
+    found.push(...await Promise.all(items.slice(at, at + BATCH).map(read)));
+  }
+  return found;
+}
+
 const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const here = () => location.origin + location.pathname;
 

@@ -1,7 +1,5 @@
 // The accounts that lack a copy of the newest finished build of a pipeline.
 
-/** How many pipelines are read at once: about as many as the route of their coverage takes in a burst. */
-const BATCH = 20;
 /** How many the first page reads by itself, where there are few pipelines. */
 const MAX_COUNTED = 3;
 
@@ -46,7 +44,7 @@ function accountsLacking(items) {
   const all = lackingPipelines(items);
   const counted = all.filter((item, at) => items.length <= HISTORIES && at < MAX_COUNTED || readGaps.has(gapsKey(item)));
   const isAll = counted.length === all.length;
-  const count = el('b', {}, '…');
+  const count = el('b', { class: 'bad' }, '…');
   const words = el('span', {}, 'accounts lack a copy');
   lackingAccounts(counted).then(rows => {
     count.textContent = isAll ? rows.length.toLocaleString('en') : counted.length ? '≥ ' + rows.length.toLocaleString('en') : '?';
@@ -62,10 +60,7 @@ async function showBehind(_, query) {
   await addNewestFinished(items);
   const all = lackingPipelines(items);
   const chosen = all.slice(0, Math.max(BATCH, Number(query.get('pipelines')) || 0));
-  for (let at = 0; at < chosen.length && location.hash.startsWith('#/behind'); at += BATCH) {
-    if (main.hasAttribute('aria-busy') && at) announce(`Read ${at} of ${chosen.length} pipelines…`);
-    await Promise.all(chosen.slice(at, at + BATCH).map(gapsOf));
-  }
+  await inBatches(chosen, gapsOf);
   const rows = await lackingAccounts(chosen);
   const left = all.length - chosen.length;
   const more = event => {
@@ -75,7 +70,7 @@ async function showBehind(_, query) {
   };
   return view('Accounts that lack a copy', page,
     el('p', { class: 'soft' }, 'The newest finished build of each pipeline counts. ',
-      left ? `Read so far: the ${chosen.length} pipelines with the most missing copies, of ${all.length}.` : all.length ? `All ${many(all.length, 'pipeline')} with missing copies ${all.length === 1 ? 'is' : 'are'} read.` : ''),
+      left ? `Read so far: the ${chosen.length} pipelines with the most missing copies, of ${all.length}.` : all.length > 1 ? `All ${all.length} pipelines with missing copies are read.` : ''),
     left ? el('p', {}, el('button', { type: 'button', onclick: more }, `Read ${Math.min(BATCH, left)} more pipelines (${left} left)`)) : null,
     rows.length ? explorer('account', [
       { title: 'Account', cell: row => accountLink(row.accountId), by: row => row.accountId },

@@ -56,7 +56,7 @@ function showDistribution(item) {
     item.reasons.length ? el('ul', {}, item.reasons.map(reason => el('li', {}, linked(reason)))) : null,
     item.approvablePlan ? el('p', { class: 'problem' }, '‖ Changes of target accounts are on hold. To allow them once, approve the plan ',
       copyable(item.approvablePlan), ' ', changeButton('Approve…', 'approve', () => approve(item))) : null,
-    differing.length ? table(['Region', 'Accounts', 'Missing', 'To be removed'], differing.map(region =>
+    differing.length ? table(['Region', 'Accounts', 'To add', 'To remove'], differing.map(region =>
       [region.region, region.accounts.toLocaleString('en'), accountList(region.missing), accountList(region.surplus)])) : null,
     item.changes.length ? el('details', {}, el('summary', {}, 'Last change ' + changeText(item.changes[0])),
       el('ul', {}, item.changes.map(entry => el('li', {}, linked(changeText(entry)), ' by ', entry.trigger.kind, entry.trigger.detail ? [': ', linked(entry.trigger.detail)] : ''))),

@@ -140,7 +140,7 @@ function explorer(noun, columns, items, text, inSight = null) {
     }
   }
   draw();
-  return el('div', {}, items.length > 5 ? filter.element : null, holder);
+  return el('div', {}, items.length > 5 || filter.text() ? filter.element : null, holder);
 }
 
 function table(columns, rows, labels = columns) {
@@ -148,7 +148,7 @@ function table(columns, rows, labels = columns) {
     el('table', { class: 'stack' },
       el('thead', {}, el('tr', {}, columns.map(column => el('th', { scope: 'col' }, column)))),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, at) =>
-        at === 0 ? el('th', { scope: 'row' }, cell) : el('td', { 'data-label': labels[at] }, cell)))))));
+        at === 0 ? el('th', { scope: 'row', 'data-label': labels[at] }, cell) : el('td', { 'data-label': labels[at] }, cell)))))));
 }
 
 /** A table of the first items, with a button for more. `all` is their number, even if the API has not returned all. */

@@ -68,7 +68,7 @@ function showMatrix(matrix, open) {
   };
   const kinds = new Set(everyone.flatMap(account => matrix.regions.map(region => matrix.at(account, region).kind)));
   const legend = el('ul', { class: 'legend', 'aria-label': 'Signs' },
-    Object.entries(CELLS).filter(([kind]) => kinds.has(kind)).map(([, [sign, words]]) => el('li', {}, sign + ' ' + words)));
+    Object.entries(CELLS).filter(([kind]) => kinds.has(kind)).map(([kind, [sign, words]]) => el('li', {}, el('b', { class: kind }, sign), ' ' + words)));
   const isWhole = region => everyone.every(account => ['recorded', 'none'].includes(matrix.at(account, region).kind));
   const whole = matrix.regions.filter(isWhole);
   const picture = (accounts, regions) => accounts.length * regions.length <= MAX_TABLE_CELLS

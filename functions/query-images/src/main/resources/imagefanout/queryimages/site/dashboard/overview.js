@@ -16,11 +16,11 @@ async function showPipelines() {
   return view('Is all well?', page,
     el('ul', { class: 'numbers' },
       number(known.length, 'pipeline'),
-      number(lacking.length, 'with missing copies', 'with missing copies'),
+      number(lacking.length, 'with missing copies', 'with missing copies', 'bad', '#/?filter=missing'),
       lacking.length ? accountsLacking(items) : null,
-      number(items.reduce((sum, item) => sum + item.heldBuilds.length, 0), 'newer build on hold', 'newer builds on hold'),
+      number(items.reduce((sum, item) => sum + item.heldBuilds.length, 0), 'newer build on hold', 'newer builds on hold', 'wait', '#/?filter=held'),
       number(configurations.items.length, 'managed configuration'),
-      number(configurations.items.filter(item => item.status !== 'IN_SYNC').length, 'not in sync', 'not in sync')),
+      number(configurations.items.filter(item => item.status !== 'IN_SYNC').length, 'not in sync', 'not in sync', 'wait', '#/distributions')),
     items.length || concerns.length ? el('section', { 'aria-labelledby': 'concerns' },
       el('h2', { id: 'concerns' }, concerns.length ? `Needs attention (${concerns.length.toLocaleString('en')})` : '✓ All is well'),
       concerns.length ? listOfConcerns(concerns)
@@ -34,7 +34,7 @@ async function showPipelines() {
 
 function listOfConcerns(concerns) {
   const LINES = 10;
-  const lines = concerns.map(each => el('li', {}, each));
+  const lines = concerns.map(each => el('li', {}, each)).sort((one, other) => other.textContent.startsWith('✗') - one.textContent.startsWith('✗'));
   return [el('ul', { class: 'concerns' }, lines.slice(0, LINES)), lines.length > LINES
     ? el('details', {}, el('summary', {}, `${(lines.length - LINES).toLocaleString('en')} more`), el('ul', { class: 'concerns' }, lines.slice(LINES))) : null];
 }
@@ -52,9 +52,13 @@ function showDrift(configurations) {
     link('#/distributions', 'All configurations')));
 }
 
-const number = (count, one, several) => el('li', {}, el('b', {}, count.toLocaleString('en')), count === 1 ? one : several ?? one + 's');
+/** A number. If it is not zero, it has the color of its kind and leads to what it counts. */
+function number(count, one, several = one + 's', kind = null, hash = null) {
+  const content = [el('b', { class: count > 0 && kind }, count.toLocaleString('en')), count === 1 ? one : several];
+  return el('li', {}, count > 0 && hash ? link(hash, content) : content);
+}
 
-/** What is wrong beyond single pipelines, worst first. */
+/** What is wrong beyond single pipelines. */
 function concernsAbout(configurations) {
   return [
     configurations.error ? `✗ The distribution configurations could not be read: ${configurations.error.message}` : null,
@@ -94,7 +98,7 @@ const isLacking = item => item.newestFinished?.counts.missing > 0;
 async function addHistories(items) {
   const open = items.filter(item => item.pipelineArn && !item.recentBuilds);
   const groups = Array.from({ length: Math.ceil(open.length / HISTORIES) }, (_, at) => open.slice(at * HISTORIES, (at + 1) * HISTORIES));
-  await Promise.all(groups.map(async group => {
+  await inBatches(groups, async group => {
     const answer = await pages(`v1/pipelines?limit=${HISTORIES}&pipelineArn=${group.map(item => part(item.pipelineArn)).join(',')}`);
     const found = new Map(answer.items.map(item => [item.pipelineArn, item]));
     group.forEach(item => {
@@ -102,7 +106,7 @@ async function addHistories(items) {
       item.channels = found.get(item.pipelineArn)?.channels ?? [];
       item.newestFinished = [item.newestBuild, ...item.recentBuilds].find(isFinished);
     });
-  }));
+  });
 }
 
 /** Only a build that is AVAILABLE or FAILED misses copies. The list shows newer ones, too, such as a cancelled build. */
@@ -121,9 +125,9 @@ function concernsOf(item) {
   const name = () => lineageLink(item);
   return [
     finished?.counts.missing ? [el('span', { class: 'state bad' }, '✗ MISSING'), ' ', name(), ` lacks ${many(finished.counts.missing, 'copy', 'copies')} of `, buildLink(finished)] : null,
-    finished?.state === 'FAILED' && !finished.counts.missing ? [state('FAILED'), ' ', buildLink(finished), ' of ', name()] : null,
-    build.state === 'CANCELLED' ? [state('CANCELLED'), ' ', buildLink(build), ' of ', name()] : null,
-    ...(item.heldBuilds ?? []).map(held => [state('HELD'), ' ', buildLink(held), ' of ', name(), ' since ', when(held.hold.at), ': ', linked(held.hold.reason), ' By ', person(held.hold.by)]),
+    finished?.state === 'FAILED' && !finished.counts.missing ? [state('FAILED'), ' ', buildLink(finished), ' of the pipeline ', name()] : null,
+    build.state === 'CANCELLED' ? [state('CANCELLED'), ' ', buildLink(build), ' of the pipeline ', name()] : null,
+    ...(item.heldBuilds ?? []).map(held => [state('HELD'), ' ', buildLink(held), ' of the pipeline ', name(), ' since ', when(held.hold.at), ' by ', person(held.hold.by), ' “', linked(held.hold.reason), '”']),
     !item.newestOfferedBuild && build.type !== 'DOCKER' && STATES[build.state]?.[0] !== '…' ? [el('span', { class: 'state bad' }, '✗ NOTHING OFFERED'), ' ', name()] : null,
   ].filter(Boolean);
 }
@@ -142,13 +146,13 @@ function lineageTable(noun, items) {
   return explorer(noun, [
     { title: noun[0].toUpperCase() + noun.slice(1), cell: lineageLink, by: item => item.name.toLowerCase() },
     { title: 'Newest build', by: item => build(item)?.createdAt ?? '',
-      cell: item => build(item) ? [buildLink(build(item)), el('div', { class: 'soft' }, when(build(item).createdAt))] : 'none' },
+      cell: item => build(item) ? [build(item).name === item.name ? numberLink(build(item)) : buildLink(build(item)), el('div', { class: 'soft' }, when(build(item).createdAt))] : 'none' },
     { title: 'State', cell: item => build(item) ? state(build(item).state) : '', by: item => build(item)?.state ?? '' },
     { title: 'Coverage', late: true, cell: coverageOf, by: share },
     isPipeline ? { title: 'Last builds', late: true, cell: item => el('div', { class: 'spark' }, item.recentBuilds?.length ? spark(item.recentBuilds) : null) } : null,
     { title: 'Served', late: true, cell: served },
-    { title: 'Holds', cell: item => (item.heldBuilds ?? []).map(held => el('div', { title: `by ${held.hold.by}, ${day(held.hold.at)}` },
-      el('span', { class: 'state wait' }, '‖ '), numberLink(held), ': ', linked(held.hold.reason))), by: item => -item.heldBuilds.length },
+    items.some(item => item.heldBuilds?.length) ? { title: 'Holds', cell: item => (item.heldBuilds ?? []).map(held => el('div', { title: `by ${held.hold.by}, ${day(held.hold.at)}` },
+      el('span', { class: 'state wait' }, '‖ '), numberLink(held), ' ', linked(held.hold.reason))), by: item => -item.heldBuilds.length } : null,
   ].filter(Boolean), items,
   item => [item.name, build(item)?.version, build(item)?.state, item.heldBuilds.length ? 'held' : '', isLacking(item) ? 'missing' : ''].join(' '),
   isPipeline ? addHistories : null);
@@ -158,7 +162,7 @@ function lineageTable(noun, items) {
 function coverageOf({ newestBuild: build, newestFinished: finished }) {
   if (!build) return '';
   return finished && finished !== build && !isFinished(build)
-    ? el('div', {}, covered(finished.counts), el('div', { class: 'soft' }, `${finished.version}/${finished.build}, the newest finished build`)) : copiesOf(build);
+    ? el('div', {}, covered(finished.counts), el('div', { class: 'soft' }, `of ${finished.version}/${finished.build}, the newest finished`)) : copiesOf(build);
 }
 
 /** What accounts get: from `latest`, and from the channels. These come later, in a line that has its height before. */

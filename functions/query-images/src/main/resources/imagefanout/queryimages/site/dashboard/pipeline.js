@@ -85,7 +85,7 @@ function showCoverage(coverage) {
       ? ['Offered now: ', buildLink(buildOf(coverage.newestOfferedImageArn))] : 'No build is offered now.') : null,
     build.type === 'DOCKER' ? el('p', {}, 'A container image has no AMIs, so no account is missing one.') : el('ul', { class: 'numbers' },
       el('li', {}, el('b', {}, `${coverage.recorded.toLocaleString('en')} of ${coverage.expected.toLocaleString('en')}`), 'copies recorded'),
-      el('li', {}, el('b', {}, coverage.missing.toLocaleString('en')), 'missing'),
+      number(coverage.missing, 'missing', 'missing', 'bad'),
       el('li', {}, el('b', {}, coverage.awaitingNextBuild.length.toLocaleString('en')),
         (coverage.awaitingNextBuild.length === 1 ? 'account' : 'accounts') + ' waiting for the next build')),
     showCauses(coverage),

@@ -24,7 +24,7 @@ function everything() {
 
 /** The accounts of the registry, read once when a person types what may be one of them. */
 function accounts() {
-  registered ??= pages('v1/accounts?limit=1000', 20_000).then(({ items }) => items.filter(row => /^\d{12}$/.test(row.accountId)).map(row =>
+  registered ??= pages('v1/accounts?limit=1000', 20_000).then(({ items }) => items.filter(row => isAccount(row.accountId)).map(row =>
     ({ name: row.accountId, label: row.name ?? '', what: 'account', hash: '#/account/' + row.accountId }))).catch(error => {
     registered = null;
     throw error;

@@ -46,6 +46,7 @@ const shortName = build => `${build.name} ${build.version}/${build.build}`;
 const numberLink = build => copyable(build.imageArn, link(imageHash(build), `${build.version}/${build.build}`));
 const buildLink = build => copyable(build.imageArn, link(imageHash(build), shortName(build)));
 const lineageLink = item => copyable(item.pipelineArn ?? item.imageArn, link(lineageHash(item), item.name));
+const isAccount = id => /^\d{12}$/.test(id);
 const accountLink = accountId => copyable(accountId, link('#/account/' + part(accountId), accountId));
 const configurationLink = arn => copyable(arn, link('#/distributions?filter=' + part(arn.split('/').pop()), arn.split('/').pop()));
 
@@ -72,7 +73,7 @@ const BUILD_ARN = /^arn:[^/]*:image\/[^/]+\/[^/]+\/\d+$/;
 
 function idLink(id) {
   if (id.startsWith('ami-')) return amiLink(id);
-  if (/^\d{12}$/.test(id)) return accountLink(id);
+  if (isAccount(id)) return accountLink(id);
   return BUILD_ARN.test(id) ? copyable(id, link(imageHash(buildOf(id)), el('code', {}, id))) : copyable(id);
 }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImportGuardTest {
+class ImportPlanTest {
     private static final Group PROD = new Group("prod");
     private static final Region US = new Region("us-east-1");
     private static final Region EU = new Region("eu-west-1");
@@ -32,7 +32,7 @@ class ImportGuardTest {
     @ParameterizedTest
     @CsvSource({"0, 5", "50, 5", "59, 5", "60, 6", "1500, 150"})
     void allowsATenthButAtLeastFive(int active, int limit) {
-        assertThat(ImportGuard.limitFor(active)).isEqualTo(limit);
+        assertThat(ImportPlan.limitFor(active)).isEqualTo(limit);
     }
 
     @Test
@@ -182,7 +182,7 @@ class ImportGuardTest {
 
     private static SortedSet<AccountId> held(
             ImportPlan plan, ImportMark mark, Optional<Digest> approval, Set<AccountId> before) {
-        return ImportGuard.held(plan, mark, approval, before);
+        return plan.held(mark, approval, before);
     }
 
     private static Digest digest(ImportPlan plan) {

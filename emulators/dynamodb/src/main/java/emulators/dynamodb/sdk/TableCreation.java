@@ -1,4 +1,4 @@
-package imagefanout.dynamodb.table;
+package emulators.dynamodb.sdk;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Builds the same tables as the template: string keys, no index, on-demand billing. */
+/** The request for a table with string keys, no index and on-demand billing. */
 public final class TableCreation {
     private TableCreation() {}
 
