@@ -45,19 +45,14 @@ final class RunReport {
 
     /** A run of a single configuration publishes no zeros: they would clear the alarms of the others. */
     private static Map<String, Integer> counts(SyncReport report) {
-        Map<String, Integer> counts = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>(Map.of(
+                "RemovalsHeld", report.removalsHeld(),
+                "AdditionsHeld", report.additionsHeld(),
+                "ConfigurationsOutOfSync", report.configurationsOutOfSync()));
+        counts.values().removeIf(count -> count == 0 && !report.coversAll());
         counts.put("AccountsAdded", report.accountsAdded());
         counts.put("AccountsRemoved", report.accountsRemoved());
         counts.put("AccountsFirstSeen", report.firstSeen().size());
-        if (report.coversAll() || report.removalsHeld() > 0) {
-            counts.put("RemovalsHeld", report.removalsHeld());
-        }
-        if (report.coversAll() || report.additionsHeld() > 0) {
-            counts.put("AdditionsHeld", report.additionsHeld());
-        }
-        if (report.coversAll() || report.configurationsOutOfSync() > 0) {
-            counts.put("ConfigurationsOutOfSync", report.configurationsOutOfSync());
-        }
         return counts;
     }
 

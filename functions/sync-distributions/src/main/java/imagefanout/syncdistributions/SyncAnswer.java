@@ -27,7 +27,6 @@ final class SyncAnswer {
     /** The list lengths to try until the answer is short enough. */
     private static final List<Integer> LENGTHS = List.of(ALL, 100, 10, 0);
 
-    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final int max;
 
     private SyncAnswer(int max) {
@@ -37,16 +36,16 @@ final class SyncAnswer {
     /** Has complete lists if that is short enough; otherwise the first elements of each list, and its length. */
     static ObjectNode of(SyncReport report) {
         for (int max : LENGTHS) {
-            SyncAnswer answer = new SyncAnswer(max);
-            answer.write(report);
-            if (EventJson.bytes(answer.json).length <= MAX_BYTES) {
-                return answer.json;
+            ObjectNode json = new SyncAnswer(max).json(report);
+            if (EventJson.bytes(json).length <= MAX_BYTES) {
+                return json;
             }
         }
         throw new IllegalStateException("the answer has more than 6 MB: sync a single distributionConfigurationArn");
     }
 
-    private void write(SyncReport report) {
+    private ObjectNode json(SyncReport report) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("dryRun", report.request().mode() == SyncRequest.Mode.DRY_RUN);
         json.put("accounts", report.accounts());
         report.waitsFor().ifPresent(why -> json.put("waitsFor", why));
@@ -64,6 +63,7 @@ final class SyncAnswer {
         texts(json, "badRows", report.badRows());
         texts(json, "warnings", report.warnings());
         texts(json, "failures", report.failures());
+        return json;
     }
 
     private void write(ConfigurationReport report, ObjectNode json) {
@@ -100,10 +100,10 @@ final class SyncAnswer {
     /** Adds the SSM parameters by name. */
     private void parameters(ObjectNode json, ParameterChange change, String added, String removed) {
         ArrayNode parameters = json.putArray("ssmParameters");
-        change.names().forEach(name -> {
+        change.byName().forEach((name, changed) -> {
             ObjectNode parameter = parameters.addObject().put("name", name.value());
-            texts(parameter, added, change.of(name).addedAccounts());
-            texts(parameter, removed, change.of(name).removedAccounts());
+            texts(parameter, added, changed.addedAccounts());
+            texts(parameter, removed, changed.removedAccounts());
         });
     }
 

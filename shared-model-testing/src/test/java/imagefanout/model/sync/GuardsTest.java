@@ -45,7 +45,11 @@ class GuardsTest {
 
         assertThat(verdict)
                 .isEqualTo(new Verdict(
-                        Verdict.Decision.APPLY, targets(HOME, accounts(1, 4)), HeldAccounts.NONE, List.of()));
+                        Verdict.Decision.APPLY,
+                        targets(HOME, accounts(1, 4)),
+                        new TreeMap<>(),
+                        HeldAccounts.NONE,
+                        List.of()));
         assertThat(verdict.reasons()).isEmpty();
     }
 
@@ -109,6 +113,7 @@ class GuardsTest {
                         new Verdict(
                                 Verdict.Decision.HOLD,
                                 grown,
+                                new TreeMap<>(),
                                 removals(accounts(0, 2)),
                                 List.of(
                                         "2 of 4 accounts would be removed; the limit without approval is 1. All removals are on hold")));
@@ -123,6 +128,7 @@ class GuardsTest {
                         new Verdict(
                                 Verdict.Decision.HOLD,
                                 targets(HOME, accounts(0, 60)),
+                                new TreeMap<>(),
                                 removals(accounts(0, 3)),
                                 List.of(
                                         "3 of 60 accounts would be removed; their removal was on hold before and was not approved. All removals are on hold")));
@@ -148,7 +154,11 @@ class GuardsTest {
 
         assertThat(fixture.verdict(Optional.of(digest)))
                 .isEqualTo(new Verdict(
-                        Verdict.Decision.APPLY, targets(HOME, accounts(39, 40)), HeldAccounts.NONE, List.of()));
+                        Verdict.Decision.APPLY,
+                        targets(HOME, accounts(39, 40)),
+                        new TreeMap<>(),
+                        HeldAccounts.NONE,
+                        List.of()));
     }
 
     @Test
@@ -300,7 +310,11 @@ class GuardsTest {
 
         assertThat(verdict)
                 .isEqualTo(new Verdict(
-                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 3)), HeldAccounts.NONE, List.of()));
+                        Verdict.Decision.APPLY,
+                        targets(HOME, accounts(0, 3)),
+                        new TreeMap<>(),
+                        HeldAccounts.NONE,
+                        List.of()));
     }
 
     @Test
@@ -312,7 +326,11 @@ class GuardsTest {
 
         assertThat(verdict)
                 .isEqualTo(new Verdict(
-                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 1)), HeldAccounts.NONE, List.of()));
+                        Verdict.Decision.APPLY,
+                        targets(HOME, accounts(0, 1)),
+                        new TreeMap<>(),
+                        HeldAccounts.NONE,
+                        List.of()));
     }
 
     @Test
@@ -420,7 +438,8 @@ class GuardsTest {
 
         TreeMap<Region, SortedSet<AccountId>> after = targets(HOME, accounts(account(1)));
         after.put(EU, accounts());
-        assertThat(verdict).isEqualTo(new Verdict(Verdict.Decision.APPLY, after, HeldAccounts.NONE, List.of()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(Verdict.Decision.APPLY, after, new TreeMap<>(), HeldAccounts.NONE, List.of()));
     }
 
     @Test
@@ -430,7 +449,11 @@ class GuardsTest {
 
         assertThat(most.verdict())
                 .isEqualTo(new Verdict(
-                        Verdict.Decision.APPLY, targets(HOME, accounts(0, 1536)), HeldAccounts.NONE, List.of()));
+                        Verdict.Decision.APPLY,
+                        targets(HOME, accounts(0, 1536)),
+                        new TreeMap<>(),
+                        HeldAccounts.NONE,
+                        List.of()));
         assertLeftAlone(
                 tooMany.verdict(),
                 targets(HOME, accounts(0, 1500)),
@@ -469,6 +492,7 @@ class GuardsTest {
                 .isEqualTo(new Verdict(
                         Verdict.Decision.HOLD,
                         targets(HOME, accounts(0, size)),
+                        new TreeMap<>(),
                         additions(accounts(size, size + maxJoining + 1)),
                         List.of(maxJoining + 1 + " accounts would be added to " + size
                                 + "; the limit without approval is " + maxJoining

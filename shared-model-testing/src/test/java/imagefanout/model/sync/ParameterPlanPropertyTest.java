@@ -69,8 +69,7 @@ class ParameterPlanPropertyTest {
             lacksRoles = random.nextInt(4) == 0;
             isKnown = random.nextInt(8) > 0;
             SortedSet<ParameterName> written = new TreeSet<>(isKnown ? List.of(NEW, OLD) : List.of(OLD));
-            ParameterRule rule = new ParameterRule(name, written);
-            fixture.rule(lacksRoles ? rule.withoutRole(new TreeSet<>(Set.of(PIPELINE))) : rule);
+            fixture.rule(new ParameterRule(name, written, new TreeSet<>(lacksRoles ? Set.of(PIPELINE) : Set.of())));
             boolean small = random.nextBoolean();
             for (Region region : List.of(HOME, EU)) {
                 region(region, small);

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterRuleTest {
     private static final ParameterName LATEST = new ParameterName("/golden/linux/latest");
-    private static final ParameterRule WRITTEN = new ParameterRule(Optional.of(LATEST), new TreeSet<>(List.of(LATEST)));
+    private static final ParameterRule WRITTEN =
+            new ParameterRule(Optional.of(LATEST), new TreeSet<>(List.of(LATEST)), new TreeSet<>());
 
     private static SortedSet<PipelineArn> pipelines(int count) {
         return IntStream.range(0, count)
@@ -91,7 +92,7 @@ class ParameterRuleTest {
     @Test
     void anEntryWithoutAReadableNameIsNoConflict() {
         Verdict verdict = inSyncWith(entry(Optional.of(account(0)), Optional.empty(), true))
-                .rule(ParameterRule.NONE)
+                .rule(SyncFixture.NO_RULE)
                 .verdict();
 
         assertThat(verdict.decision()).isEqualTo(Verdict.Decision.APPLY);
@@ -100,7 +101,7 @@ class ParameterRuleTest {
     @Test
     void aPlanThatOnlyChangesParametersIsNotInSync() {
         SyncPlan plan = inSyncWith(entry(Optional.of(account(0)), Optional.of(LATEST), true))
-                .rule(new ParameterRule(Optional.empty(), new TreeSet<>(List.of(LATEST))))
+                .rule(new ParameterRule(Optional.empty(), new TreeSet<>(List.of(LATEST)), new TreeSet<>()))
                 .plan();
 
         assertThat(plan.isInSync()).isFalse();
@@ -119,11 +120,12 @@ class ParameterRuleTest {
                 .plan()
                 .digest()
                 .hex();
-        String removed = fixture.rule(new ParameterRule(Optional.empty(), new TreeSet<>(List.of(LATEST))))
+        String removed = fixture.rule(
+                        new ParameterRule(Optional.empty(), new TreeSet<>(List.of(LATEST)), new TreeSet<>()))
                 .plan()
                 .digest()
                 .hex();
-        String others = fixture.rule(ParameterRule.NONE).plan().digest().hex();
+        String others = fixture.rule(SyncFixture.NO_RULE).plan().digest().hex();
 
         assertThat(new TreeSet<>(List.of(none, named, written, removed, others)))
                 .hasSize(4);
@@ -143,8 +145,8 @@ class ParameterRuleTest {
         assertThat(change.reversed().isDone(List.of(old))).isTrue();
         assertThat(change.reversed().isDone(List.of(old, one))).isFalse();
         assertThat(change.reversed().isDone(List.of())).isFalse();
-        assertThat(change.names()).containsExactly(LATEST, new ParameterName("/old"));
-        assertThat(change.of(LATEST).removed()).isEmpty();
+        assertThat(change.byName()).containsOnlyKeys(LATEST, new ParameterName("/old"));
+        assertThat(change.byName().get(LATEST).removed()).isEmpty();
         assertThat(change.without(change)).isEqualTo(ParameterChange.NONE);
     }
 

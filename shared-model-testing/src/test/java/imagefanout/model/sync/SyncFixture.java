@@ -44,13 +44,14 @@ final class SyncFixture {
     static final AccountId BUILD_ACCOUNT = new AccountId("123456789012");
     static final DistributionConfigurationArn ARN =
             new DistributionConfigurationArn("aws", HOME, BUILD_ACCOUNT, "everywhere");
+    static final ParameterRule NO_RULE = new ParameterRule(Optional.empty(), new TreeSet<>(), new TreeSet<>());
 
     private final List<RegistryRow> rows = new ArrayList<>();
     private final TreeMap<Region, ConfiguredRegion> regions = new TreeMap<>();
     private final List<String> obstacles = new ArrayList<>();
     private String updatedAt = "2026-01-01T00:00:00Z";
     private String rest = "{}";
-    private ParameterRule rule = ParameterRule.NONE;
+    private ParameterRule rule = NO_RULE;
 
     static AccountId account(int number) {
         return new AccountId(String.format("%012d", 500_000_000_000L + number));

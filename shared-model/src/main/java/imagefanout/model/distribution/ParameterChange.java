@@ -4,7 +4,9 @@ import imagefanout.model.Sorted;
 import imagefanout.model.identity.AccountId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -44,16 +46,13 @@ public record ParameterChange(SortedSet<SsmParameter> added, SortedSet<SsmParame
         return new ParameterChange(Sorted.without(added, done.added), Sorted.without(removed, done.removed));
     }
 
-    /** The names whose entries are added or removed. */
-    public SortedSet<ParameterName> names() {
-        return Sorted.union(added, removed).stream()
+    /** The change of each parameter. */
+    public SortedMap<ParameterName, ParameterChange> byName() {
+        SortedMap<ParameterName, ParameterChange> changes = new TreeMap<>();
+        Sorted.union(added, removed).stream()
                 .map(SsmParameter::name)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The change of one parameter. */
-    public ParameterChange of(ParameterName name) {
-        return new ParameterChange(named(name, added), named(name, removed));
+                .forEach(name -> changes.put(name, new ParameterChange(named(name, added), named(name, removed))));
+        return changes;
     }
 
     private static SortedSet<SsmParameter> named(ParameterName name, SortedSet<SsmParameter> parameters) {

@@ -9,7 +9,6 @@ import imagefanout.model.distribution.NewConfiguration;
 import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Region;
-import imagefanout.model.registry.BadRow;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.RegistrySnapshot;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The rules that stop a plan that may be a mistake. They have no side effects. */
@@ -86,13 +86,12 @@ public final class Guards {
         HeldAccounts held = new HeldAccounts(
                 heldRemovals(plan, heldBefore.removals(), reasons),
                 heldAdditions(plan, heldBefore.additions(), reasons));
-        boolean removes = held.removals().isEmpty();
-        boolean adds = held.additions().isEmpty();
-        reasons.addAll(
-                references(plan, removes ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
+        reasons.addAll(references(
+                plan,
+                held.removals().isEmpty() ? ". Its removal is on hold: change the setting, or approve the plan" : ""));
         reasons.addAll(plan.rule().withheld());
         SortedMap<Region, SortedSet<AccountId>> targets =
-                Sorted.mapValues(plan.regions(), (region, planned) -> allowed(planned, removes, adds));
+                Sorted.mapValues(plan.regions(), (region, planned) -> allowed(planned, held));
         List<String> tooMany = tooManyTargets(targets);
         if (!tooMany.isEmpty()) {
             tooMany.addAll(reasons);
@@ -153,17 +152,15 @@ public final class Guards {
             SortedMap<Region, SortedSet<AccountId>> targets,
             HeldAccounts held,
             List<String> reasons) {
-        boolean removes = held.removals().isEmpty();
-        boolean adds = held.additions().isEmpty();
         SortedMap<Region, ParameterChange> parameters = Sorted.mapValues(
-                plan.regions(), (region, planned) -> planned.parameterChange(targets.get(region), removes, adds));
+                plan.regions(), (region, planned) -> planned.parameterChange(targets.get(region), held));
         parameters.values().removeIf(ParameterChange::isEmpty);
         return new Verdict(decision, targets, parameters, held, shortened(reasons));
     }
 
-    private static SortedSet<AccountId> allowed(RegionPlan region, boolean removes, boolean adds) {
-        SortedSet<AccountId> after = removes ? region.withReferenced() : region.withoutRemovals();
-        if (adds) {
+    private static SortedSet<AccountId> allowed(RegionPlan region, HeldAccounts held) {
+        SortedSet<AccountId> after = held.removals().isEmpty() ? region.withReferenced() : region.withoutRemovals();
+        if (held.additions().isEmpty()) {
             return after;
         }
         after.retainAll(region.before());
@@ -183,7 +180,7 @@ public final class Guards {
     /** Why a configuration with these target accounts must not be created; none: it may be. */
     public List<String> judgeNew(NewConfiguration configuration, RegistrySnapshot registry) {
         SortedSet<Group> groups = configuration.declaration().groups().groups();
-        List<String> forbidden = badRows(groups, registry, Set.of());
+        List<String> forbidden = new ArrayList<>(badRows(groups, registry, Set.of()));
         if (configuration.targets().values().stream().allMatch(SortedSet::isEmpty)) {
             forbidden.add(noneWanted(groups));
         }
@@ -192,11 +189,9 @@ public final class Guards {
     }
 
     private static List<String> badRows(SortedSet<Group> groups, RegistrySnapshot registry, Set<AccountId> removed) {
-        List<String> obstacles = new ArrayList<>();
-        for (BadRow row : registry.badRowsConcerning(groups, removed)) {
-            obstacles.add("a registry row that may concern its accounts cannot be read: " + row);
-        }
-        return obstacles;
+        return registry.badRowsConcerning(groups, removed).stream()
+                .map(row -> "a registry row that may concern its accounts cannot be read: " + row)
+                .toList();
     }
 
     private static String noneWanted(SortedSet<Group> groups) {
@@ -230,7 +225,11 @@ public final class Guards {
 
     private static Verdict leaveAlone(SyncPlan plan, List<String> reasons) {
         return new Verdict(
-                Verdict.Decision.LEAVE_ALONE, plan.configuration().targets(), HeldAccounts.NONE, shortened(reasons));
+                Verdict.Decision.LEAVE_ALONE,
+                plan.configuration().targets(),
+                new TreeMap<>(),
+                HeldAccounts.NONE,
+                shortened(reasons));
     }
 
     private static List<String> shortened(List<String> reasons) {

@@ -3,6 +3,7 @@ package imagefanout.model.plan;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.distribution.ParameterName;
 import imagefanout.model.distribution.SsmParameter;
@@ -33,13 +34,11 @@ public record ParameterPlan(SortedSet<SsmParameter> own, Optional<ParameterName>
      *
      * @param targets the accounts that the Region is given
      * @param wanted the accounts that it should have; another one gets no entry
-     * @param removes whether entries of other names may be removed
-     * @param adds whether entries may be added
+     * @param held while removals are on hold, entries of other names stay; while additions are, none is added
      */
-    public ParameterChange change(
-            SortedSet<AccountId> targets, SortedSet<AccountId> wanted, boolean removes, boolean adds) {
+    ParameterChange change(SortedSet<AccountId> targets, SortedSet<AccountId> wanted, HeldAccounts held) {
         // Until the new name may be written, accounts keep the old one.
-        boolean dropsOtherNames = removes && (mayAdd || name.isEmpty());
+        boolean dropsOtherNames = held.removals().isEmpty() && (mayAdd || name.isEmpty());
         SortedSet<SsmParameter> after = new TreeSet<>();
         for (SsmParameter parameter : own) {
             boolean isNamed = name.filter(parameter.name()::equals).isPresent();
@@ -47,7 +46,7 @@ public record ParameterPlan(SortedSet<SsmParameter> own, Optional<ParameterName>
                 after.add(parameter);
             }
         }
-        if (adds && mayAdd) {
+        if (held.additions().isEmpty() && mayAdd) {
             name.ifPresent(given -> targets.stream()
                     .filter(wanted::contains)
                     .forEach(account -> after.add(new SsmParameter(given, account))));

@@ -27,18 +27,12 @@ import java.util.stream.Stream;
  */
 public record ParameterRule(
         Optional<ParameterName> name, SortedSet<ParameterName> written, SortedSet<PipelineArn> withoutRole) {
-    public static final ParameterRule NONE = new ParameterRule(Optional.empty(), new TreeSet<>());
-
     private static final int MAX_SHOWN = 20;
 
     public ParameterRule {
         requireNonNull(name, "name");
         written = Sorted.copyOf(written);
         withoutRole = Sorted.copyOf(withoutRole);
-    }
-
-    public ParameterRule(Optional<ParameterName> name, SortedSet<ParameterName> written) {
-        this(name, written, new TreeSet<>());
     }
 
     public ParameterRule withoutRole(SortedSet<PipelineArn> pipelines) {

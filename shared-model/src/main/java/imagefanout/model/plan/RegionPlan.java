@@ -3,6 +3,7 @@ package imagefanout.model.plan;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Sorted;
+import imagefanout.model.approval.HeldAccounts;
 import imagefanout.model.distribution.AccountReference;
 import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.identity.AccountId;
@@ -46,7 +47,7 @@ public record RegionPlan(
     SortedSet<AccountId> toRemoveWith(SortedSet<AccountId> targets) {
         return Sorted.union(
                 Sorted.without(toRemove(), targets),
-                parameterChange(targets, true, true).removedAccounts());
+                parameterChange(targets, HeldAccounts.NONE).removedAccounts());
     }
 
     /** The accounts that get the AMI today: the target accounts, or the implicit one. */
@@ -67,12 +68,12 @@ public record RegionPlan(
 
     /** The change of the SSM parameters when the whole plan is applied. */
     public ParameterChange parameterChange() {
-        return parameterChange(wanted, true, true);
+        return parameterChange(wanted, HeldAccounts.NONE);
     }
 
-    /** The change of the SSM parameters that goes with these target accounts. */
-    public ParameterChange parameterChange(SortedSet<AccountId> targets, boolean removes, boolean adds) {
-        return parameters.change(targets, wanted, removes, adds);
+    /** The change of the SSM parameters that goes with these target accounts, while accounts are on hold. */
+    public ParameterChange parameterChange(SortedSet<AccountId> targets, HeldAccounts held) {
+        return parameters.change(targets, wanted, held);
     }
 
     public boolean isInSync() {

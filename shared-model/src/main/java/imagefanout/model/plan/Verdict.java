@@ -10,7 +10,6 @@ import imagefanout.model.identity.Region;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * What the guards allow.
@@ -43,14 +42,5 @@ public record Verdict(
         parameters = Sorted.copyOf(parameters);
         requireNonNull(held, "held");
         reasons = List.copyOf(reasons);
-    }
-
-    /** A verdict that changes no SSM parameter. */
-    public Verdict(
-            Decision decision,
-            SortedMap<Region, SortedSet<AccountId>> targets,
-            HeldAccounts held,
-            List<String> reasons) {
-        this(decision, targets, new TreeMap<>(), held, reasons);
     }
 }

@@ -19,20 +19,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** Changes one configuration, with an audit record that is written before Image Builder is called and completed after. */
-final class ApplyChange {
-    private final DistributionConfigurations configurations;
-    private final DistributionLedger ledger;
-    private final Clock clock;
-    private final SyncTrigger trigger;
-
-    ApplyChange(
-            DistributionConfigurations configurations, DistributionLedger ledger, Clock clock, SyncTrigger trigger) {
-        this.configurations = configurations;
-        this.ledger = ledger;
-        this.clock = clock;
-        this.trigger = trigger;
-    }
-
+record ApplyChange(
+        DistributionConfigurations configurations, DistributionLedger ledger, Clock clock, SyncTrigger trigger) {
     /** Completes the audit record of a run that died. Only one run works at a time, so none is still working on it. */
     void completeLast(DistributionConfiguration read) {
         last(read.arn())

@@ -102,10 +102,7 @@ record Assessment(SyncPlan plan, Verdict verdict, HeldAccounts heldBefore, Optio
      * setting keeps is none of them: the setting holds it in the next run, too, for as long as it names it.
      */
     HeldAccounts heldNow() {
-        return switch (verdict.decision()) {
-            case LEAVE_ALONE, WAIT_FOR_SEED -> heldBefore;
-            case HOLD, APPLY -> verdict.held();
-        };
+        return isJudged() ? verdict.held() : heldBefore;
     }
 
     private SortedMap<Region, HeldAccounts> held() {

@@ -31,28 +31,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Creates a declared configuration that does not exist. Doing it twice creates one. */
-final class CreateDeclared {
-    private final DistributionConfigurations configurations;
-    private final DistributionLedger ledger;
-    private final Guards guards;
-    private final Clock clock;
-    private final Runnable confirmNoImport;
-
-    /** @param confirmNoImport throws {@link ConfigurationTroubleException} when an import has begun since the registry was read */
-    CreateDeclared(
-            DistributionConfigurations configurations,
-            DistributionLedger ledger,
-            Guards guards,
-            Clock clock,
-            Runnable confirmNoImport) {
-        this.configurations = configurations;
-        this.ledger = ledger;
-        this.guards = guards;
-        this.clock = clock;
-        this.confirmNoImport = confirmNoImport;
-    }
-
+/**
+ * Creates a declared configuration that does not exist. Doing it twice creates one.
+ *
+ * @param confirmNoImport throws {@link ConfigurationTroubleException} when an import has begun since the registry was read
+ */
+record CreateDeclared(
+        DistributionConfigurations configurations,
+        DistributionLedger ledger,
+        Guards guards,
+        Clock clock,
+        Runnable confirmNoImport) {
     ConfigurationReport create(
             Region source, DeclaredConfiguration declared, RegistrySnapshot registry, SyncRequest request) {
         SortedMap<Region, SortedSet<AccountId>> targets = new TreeMap<>();
@@ -62,7 +51,7 @@ final class CreateDeclared {
         NewConfiguration configuration = new NewConfiguration(declared, targets);
         List<String> forbidden = guards.judgeNew(configuration, registry);
         if (!forbidden.isEmpty()) {
-            return skipped(configuration, forbidden);
+            return report(Optional.empty(), configuration, SyncOutcome.SKIPPED, forbidden, new TreeMap<>());
         }
         ConfigurationReport planned =
                 report(Optional.empty(), configuration, SyncOutcome.PLANNED, List.of(), new TreeMap<>());
@@ -95,7 +84,8 @@ final class CreateDeclared {
                 ledger.endCreation(source, name);
             }
             // Once the list shows it, its tag says whether it is managed.
-            return skipped(configuration, List.of("a configuration that is not in the list yet has its name"));
+            List<String> reasons = List.of("a configuration that is not in the list yet has its name");
+            return report(arn, configuration, SyncOutcome.SKIPPED, reasons, new TreeMap<>());
         }
         SortedMap<Region, RegionChange> changes = Sorted.mapValues(
                 configuration.targets(),
@@ -145,7 +135,8 @@ final class CreateDeclared {
             SortedMap<Region, RegionChange> changes,
             Optional<String> detail) {
         SortedSet<ParameterName> names = new TreeSet<>();
-        changes.values().forEach(change -> names.addAll(change.parameters().names()));
+        changes.values()
+                .forEach(change -> names.addAll(change.parameters().byName().keySet()));
         if (!names.isEmpty()) {
             // Before the creation ends: until then, a later run does this again.
             ledger.noteParameterNames(arn, names);
@@ -167,10 +158,6 @@ final class CreateDeclared {
         SortedSet<AccountId> none = new TreeSet<>();
         return Sorted.mapValues(
                 configuration.targets(), (region, accounts) -> new RegionDrift(region, accounts, none, none));
-    }
-
-    private static ConfigurationReport skipped(NewConfiguration configuration, List<String> reasons) {
-        return report(Optional.empty(), configuration, SyncOutcome.SKIPPED, reasons, new TreeMap<>());
     }
 
     private static ConfigurationReport report(

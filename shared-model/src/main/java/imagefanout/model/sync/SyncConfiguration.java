@@ -32,40 +32,22 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Brings one managed configuration in line with the registry, as far as the guards allow. */
-final class SyncConfiguration {
+/**
+ * Brings one managed configuration in line with the registry, as far as the guards allow.
+ *
+ * @param confirmNoImport throws {@link ConfigurationTroubleException} when an import has begun since the snapshot
+ */
+record SyncConfiguration(
+        AccountRegistry registry,
+        DistributionConfigurations configurations,
+        DistributionLedger ledger,
+        Guards guards,
+        ApplyChange applyChange,
+        Clock clock,
+        RegistrySnapshot snapshot,
+        SyncRequest request,
+        Runnable confirmNoImport) {
     private static final int MAX_ATTEMPTS = 5;
-
-    private final AccountRegistry registry;
-    private final DistributionConfigurations configurations;
-    private final DistributionLedger ledger;
-    private final Guards guards;
-    private final RegistrySnapshot snapshot;
-    private final Clock clock;
-    private final SyncRequest request;
-    private final ApplyChange applyChange;
-    private final Runnable confirmNoImport;
-
-    /** @param confirmNoImport throws {@link ConfigurationTroubleException} when an import has begun since the snapshot */
-    SyncConfiguration(
-            AccountRegistry registry,
-            DistributionConfigurations configurations,
-            DistributionLedger ledger,
-            Guards guards,
-            Clock clock,
-            RegistrySnapshot snapshot,
-            SyncRequest request,
-            Runnable confirmNoImport) {
-        this.registry = registry;
-        this.configurations = configurations;
-        this.ledger = ledger;
-        this.guards = guards;
-        this.snapshot = snapshot;
-        this.clock = clock;
-        this.request = request;
-        this.applyChange = new ApplyChange(configurations, ledger, clock, request.trigger());
-        this.confirmNoImport = confirmNoImport;
-    }
 
     /** @param parameter the SSM parameter that each target account should get */
     private record ManagedTags(SortedSet<Group> groups, Optional<ParameterName> parameter) {}
@@ -179,12 +161,12 @@ final class SyncConfiguration {
     /** The approval that came with the request, or the one that is stored and still valid. */
     private Optional<Approval> given(DistributionConfigurationArn arn) {
         Optional<Approval> stored = ledger.approval(arn);
-        stored.filter(approval -> !approval.isValid(clock.instant()) && !request.isDry())
-                .ifPresent(approval -> applyChange.endApproval(
-                        arn,
-                        approval,
-                        "the approval expired: it was valid for " + Approval.VALID.toHours() + " hours"));
-        return request.approval().or(() -> stored.filter(approval -> approval.isValid(clock.instant())));
+        Optional<Approval> valid = stored.filter(approval -> approval.isValid(clock.instant()));
+        if (valid.isEmpty() && !request.isDry()) {
+            String why = "the approval expired: it was valid for " + Approval.VALID.toHours() + " hours";
+            stored.ifPresent(expired -> applyChange.endApproval(arn, expired, why));
+        }
+        return request.approval().or(() -> valid);
     }
 
     /** Ends the approval of a configuration that is no longer managed, if there is one. */
@@ -222,14 +204,18 @@ final class SyncConfiguration {
                     plan, snapshot, given.map(approval -> approval.digest().hex()), heldBefore);
             return new Assessment(plan, verdict, heldBefore, given);
         }
-        Verdict waiting =
-                new Verdict(Verdict.Decision.WAIT_FOR_SEED, read.targets(), HeldAccounts.NONE, List.of(unseeded.get()));
+        Verdict waiting = new Verdict(
+                Verdict.Decision.WAIT_FOR_SEED,
+                read.targets(),
+                new TreeMap<>(),
+                HeldAccounts.NONE,
+                List.of(unseeded.get()));
         return new Assessment(plan.withoutChanges(), waiting, heldBefore, given);
     }
 
     /** The pipelines are listed only if the plan adds SSM parameters. */
     private SyncPlan plan(DistributionConfiguration read, ManagedTags tags) {
-        ParameterRule rule = new ParameterRule(tags.parameter(), ledger.parameterNames(read.arn()));
+        ParameterRule rule = new ParameterRule(tags.parameter(), ledger.parameterNames(read.arn()), new TreeSet<>());
         SyncPlan plan = SyncPlan.of(read, tags.groups(), snapshot, rule);
         return plan.addsParameters()
                 ? SyncPlan.of(

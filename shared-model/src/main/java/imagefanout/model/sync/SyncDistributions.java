@@ -77,21 +77,19 @@ public final class SyncDistributions {
 
     /** Does everything that it can, and reports all of it. Syncing the same registry again changes nothing. */
     public SyncReport sync(SyncRequest request) {
-        RegistrySnapshot snapshot;
-        ImportMark mark;
-        boolean unchanged;
+        SyncRun run;
         try {
-            mark = registry.importMark();
-            snapshot = RegistrySnapshot.read(registry);
-            unchanged = registry.importMark().equals(mark);
+            ImportMark mark = registry.importMark();
+            RegistrySnapshot snapshot = RegistrySnapshot.read(registry);
+            if (!registry.importMark().equals(mark) || mark.standing()) {
+                return SyncReport.waiting(request, mark, clock.instant());
+            }
+            run = new SyncRun(request, snapshot, mark);
         } catch (StorageException e) {
             String why = "nothing was planned: " + e.getMessage();
             return SyncReport.withoutPlan(request, List.of(why), Optional.empty());
         }
-        if (mark.standing() || !unchanged) {
-            return SyncReport.waiting(request, mark, clock.instant());
-        }
-        return new SyncRun(request, snapshot, mark).run();
+        return run.run();
     }
 
     /**
@@ -133,7 +131,15 @@ public final class SyncDistributions {
             this.snapshot = snapshot;
             this.mark = mark;
             this.syncConfiguration = new SyncConfiguration(
-                    registry, configurations, ledger, guards, clock, snapshot, request, this::confirmNoImport);
+                    registry,
+                    configurations,
+                    ledger,
+                    guards,
+                    new ApplyChange(configurations, ledger, clock, request.trigger()),
+                    clock,
+                    snapshot,
+                    request,
+                    this::confirmNoImport);
             known = new KnownStates(List.of(), snapshot, startedAt);
             snapshot.badRows().forEach(row -> badRows.add(row.toString()));
         }
@@ -199,11 +205,10 @@ public final class SyncDistributions {
         }
 
         private void list(Region source) {
-            if (failures.attempt(
-                    "the configurations of " + source + " could not be listed",
-                    () -> found.addAll(configurations.all(source)))) {
+            failures.attempt("the configurations of " + source + " could not be listed", () -> {
+                found.addAll(configurations.all(source));
                 listed.add(source);
-            }
+            });
         }
 
         private void listOnly(DistributionConfigurationArn only) {

@@ -59,10 +59,10 @@ final class RegionAccountsItem {
     }
 
     private static String text(ParameterChange change) {
-        return change.names().stream()
-                .flatMap(name -> Stream.of(
-                        ADDED + joined(change.of(name).addedAccounts()) + BEFORE_NAME + name,
-                        REMOVED + joined(change.of(name).removedAccounts()) + BEFORE_NAME + name))
+        return change.byName().entrySet().stream()
+                .flatMap(named -> Stream.of(
+                        ADDED + joined(named.getValue().addedAccounts()) + BEFORE_NAME + named.getKey(),
+                        REMOVED + joined(named.getValue().removedAccounts()) + BEFORE_NAME + named.getKey()))
                 .collect(Collectors.joining(BETWEEN_PARAMETERS));
     }
 

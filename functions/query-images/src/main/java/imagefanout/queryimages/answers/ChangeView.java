@@ -38,9 +38,8 @@ record ChangeView(
                     change.before().count(),
                     change.after().count(),
                     MovedAccounts.of(change.added(), change.removed(), maxAccounts),
-                    change.parameters().names().stream()
-                            .map(name -> ParameterChangeView.of(
-                                    name, change.parameters().of(name), maxAccounts))
+                    change.parameters().byName().entrySet().stream()
+                            .map(changed -> ParameterChangeView.of(changed.getKey(), changed.getValue(), maxAccounts))
                             .toList());
         }
     }
