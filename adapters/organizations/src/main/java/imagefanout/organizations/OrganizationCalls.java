@@ -20,7 +20,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The calls of one read, at the pace that Organizations allows. Its limits are low and shared by everyone who calls it for the
+ * The calls of one invocation, at the pace that Organizations allows. Its limits are low and shared by everyone who calls it for the
  * organization.
  *
  * @see <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html">Quotas</a>

@@ -46,6 +46,7 @@ class DashboardStatesTest {
     private final TestApi api = new TestApi();
     private LocalApiServer site;
     private Chromium chromium;
+    private final List<String> scriptErrors = new ArrayList<>();
     private BrowserContext context;
     private Page page;
 
@@ -88,6 +89,7 @@ class DashboardStatesTest {
     void openThePage() {
         context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
         page = context.newPage();
+        page.onPageError(scriptErrors::add);
         page.navigate(site.url());
         page.waitForSelector(".concerns");
     }
@@ -95,6 +97,10 @@ class DashboardStatesTest {
     @AfterEach
     void closeThePage() {
         context.close();
+        List<String> errors = List.copyOf(scriptErrors);
+        scriptErrors.clear();
+
+        assertThat(errors).isEmpty();
     }
 
     @Test

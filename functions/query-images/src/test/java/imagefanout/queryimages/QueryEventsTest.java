@@ -78,6 +78,15 @@ class QueryEventsTest {
                     .forEach((name, value) -> assertThat(request.<String>query(name, text -> text))
                             .as(file.toString())
                             .contains(value));
+            if (expected.getBody() != null) {
+                assertThat(request.body()).as(file.toString()).isEqualTo(EventJson.object(expected.getBody()));
+                assertThat(request.caller("It records the caller"))
+                        .as(file.toString())
+                        .isEqualTo(expected.getRequestContext()
+                                .getAuthorizer()
+                                .getIam()
+                                .getUserArn());
+            }
         }
     }
 

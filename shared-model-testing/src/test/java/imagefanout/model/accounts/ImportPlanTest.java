@@ -145,6 +145,9 @@ class ImportPlanTest {
         Set<Region> seven = IntStream.rangeClosed(1, 7)
                 .mapToObj(i -> new Region("eu-west-" + i))
                 .collect(Collectors.toSet());
+        Set<Region> five = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> new Region("eu-west-" + i))
+                .collect(Collectors.toSet());
         RegisteredAccount all = row(AccountStatus.ACTIVE, Set.of(PROD, new Group("web")), Optional.empty());
         RegisteredAccount many = row(AccountStatus.ACTIVE, Set.of(PROD), Optional.of(seven));
         RegisteredAccount us = row(AccountStatus.CLOSED, Set.of(), Optional.of(Set.of(US)));
@@ -156,6 +159,8 @@ class ImportPlanTest {
                         "becomes CLOSED",
                         "group prod",
                         "Regions eu-west-1, eu-west-2, eu-west-3, eu-west-4, eu-west-5 and 2 more");
+        assertThat(new RowChange(Optional.of(row(AccountStatus.ACTIVE, Set.of(), Optional.of(five))), us).losses())
+                .containsExactly("becomes CLOSED", "Regions eu-west-1, eu-west-2, eu-west-3, eu-west-4, eu-west-5");
         assertThat(new RowChange(Optional.of(us), all).losses()).isEmpty();
     }
 

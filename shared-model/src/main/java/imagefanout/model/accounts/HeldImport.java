@@ -27,7 +27,7 @@ public record HeldImport(
     /** What the journal needs for an account beside its name and its loss: its ID three times, and their lengths. */
     private static final int BYTES_PER_ACCOUNT = 45;
 
-    /** @param words such as "group prod; becomes CLOSED" */
+    /** @param words such as "becomes CLOSED; group prod" */
     public record Loss(Optional<String> name, String words) {
         public Loss {
             requireNonNull(name, "name");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.StorageException;
 import imagefanout.model.announce.AnnounceBuilds.ChangedBuild;
-import imagefanout.model.announce.AnnounceOnce.News;
+import imagefanout.model.announce.AnnounceOnce.Pending;
 import imagefanout.model.channels.Channel;
 import imagefanout.model.channels.ChannelChange;
 import imagefanout.model.channels.ChannelName;
@@ -69,9 +69,9 @@ final class AnnounceChannels {
                 .map(channel -> {
                     AnnouncedNumbers numbers =
                             AnnouncedNumbers.after(state, channel.last().number());
-                    return new News(numbers.toString(), sequence -> announce(channel, promotions(channel, numbers)));
+                    return new Pending(numbers.toString(), sequence -> announce(channel, promotions(channel, numbers)));
                 })
-                .orElse(News.NONE));
+                .orElse(Pending.NONE));
     }
 
     private void announce(Channel channel, List<Announcement> news) {
@@ -113,7 +113,8 @@ final class AnnounceChannels {
 
         /** Those that are stored if the last one is among them, or else those that come next. */
         static AnnouncedNumbers after(Optional<AnnouncedState> state, long last) {
-            if (state.isEmpty()) {
+            // Empty when a hint came after the channel's item was deleted by hand.
+            if (state.map(AnnouncedState::content).orElse("").isEmpty()) {
                 return new AnnouncedNumbers(0, last);
             }
             AnnouncedNumbers stored = parse(state.get().content());

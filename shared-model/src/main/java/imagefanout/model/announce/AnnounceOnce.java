@@ -23,18 +23,18 @@ final class AnnounceOnce {
      * @param content what it is compared by; empty when there is nothing
      * @param publish publishes it under a sequence number
      */
-    record News(String content, LongConsumer publish) {
-        static final News NONE = new News("", sequence -> {});
+    record Pending(String content, LongConsumer publish) {
+        static final Pending NONE = new Pending("", sequence -> {});
     }
 
     /**
      * @param read gives the news by what was announced last, and is asked after that was read: what is compared with it must not be
      *     older
      */
-    void announce(String subject, String part, Function<Optional<AnnouncedState>, News> read) {
+    void announce(String subject, String part, Function<Optional<AnnouncedState>, Pending> read) {
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             Optional<AnnouncedState> state = states.read(subject, part);
-            News news = read.apply(state);
+            Pending news = read.apply(state);
             boolean isStored = state.map(AnnouncedState::content).orElse("").equals(news.content());
             if (isStored && state.map(AnnouncedState::isPublished).orElse(true)) {
                 return;

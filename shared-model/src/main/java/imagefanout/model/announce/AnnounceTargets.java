@@ -3,7 +3,7 @@ package imagefanout.model.announce;
 import static java.util.Objects.requireNonNull;
 
 import imagefanout.model.Digest;
-import imagefanout.model.announce.AnnounceOnce.News;
+import imagefanout.model.announce.AnnounceOnce.Pending;
 import imagefanout.model.identity.DistributionConfigurationArn;
 import imagefanout.model.sync.Change;
 import imagefanout.model.sync.ChangeOutcome;
@@ -44,7 +44,7 @@ final class AnnounceTargets {
             once.announce(
                     subject,
                     CHANGE,
-                    state -> new News(
+                    state -> new Pending(
                             found.outcome().name(),
                             sequence -> bus.publish(List.of(new Announcement.TargetAccountsChanged(
                                     Announcement.changeId(CHANGE, subject, sequence), found)))));
@@ -61,12 +61,12 @@ final class AnnounceTargets {
         once.announce(subject(hint.configuration()), PLAN, state -> plan(hint.configuration()));
     }
 
-    private News plan(DistributionConfigurationArn configuration) {
+    private Pending plan(DistributionConfigurationArn configuration) {
         Optional<SyncState> held = ledger.configuration(configuration)
                 .map(SyncedConfiguration::state)
                 .filter(state -> state.status() == SyncStatus.HELD)
                 .filter(state -> state.approvalDigest().isPresent());
-        return new News(
+        return new Pending(
                 held.flatMap(SyncState::approvalDigest).map(Digest::hex).orElse(""),
                 sequence -> held.ifPresent(state -> bus.publish(List.of(new Announcement.PlanHeld(
                         Announcement.changeId(PLAN, subject(configuration), sequence),

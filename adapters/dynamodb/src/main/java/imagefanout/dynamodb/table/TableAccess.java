@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Access to one table for one invocation, and so is each adapter that is made with it; the client may be shared across
+ * Access to one table. Create one for each invocation, and each adapter that uses it, too; the client may be shared across
  * invocations. No call and no pause between retries takes longer than the time left, and each failure names the operation and
  * the table.
  */

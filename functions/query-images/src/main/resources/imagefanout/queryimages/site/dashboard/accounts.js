@@ -1,13 +1,13 @@
 // The registry, and one account.
 
 async function showAccounts() {
-  const [answer, waiting] = await Promise.all([pages('v1/accounts?limit=1000', 20_000), api('v1/accounts/approvals')]);
+  const [answer, waiting] = await Promise.all([pages('v1/accounts?limit=1000', 20_000), api('v1/accounts/approvals').catch(error => ({ error }))]);
   const bad = answer.items.filter(row => row.problems.length);
   const statusOf = row => row.problems.length ? el('span', { class: 'state bad' }, '✗ BAD ROW')
     : state(row.status);
   return view('Accounts', answer,
     bad.length ? el('p', { class: 'problem' }, '✗ ', link('#/accounts?filter=bad+row', many(bad.length, 'row is', 'rows are') + ' bad'), '. No configuration that a bad row may concern is changed until the row is corrected.') : null,
-    showHeldImport(waiting),
+    waiting.error ? el('p', { class: 'problem' }, '✗ Whether an import of accounts is on hold could not be read: ', linked(waiting.error.message)) : showHeldImport(waiting),
     waiting.held ? el('h2', {}, 'Registry') : null,
     el('p', {}, el('button', { type: 'button', onclick: () => downloadAccounts().catch(showError) }, 'Download as CSV')),
     answer.items.length ? explorer('account', [
@@ -35,7 +35,7 @@ function showHeldImport({ held, approval }) {
       approval ? null : changeButton('Approve…', 'approve', () => approveImport(held))),
     approval ? el('p', {}, '✓ Approved by ', person(approval.by), ' ', when(approval.at), ': ', linked(approval.reason),
       '. The next run uses the approval, at most five minutes later. It expires ', when(approval.expiresAt), '.') : null,
-    held.lossesKnown ? null : el('p', {}, 'What each account would lose was too much to keep. To see it: image-fanout accounts plan.'),
+    held.lossesKnown ? null : el('p', {}, 'What each account would lose was not kept. To see it: image-fanout accounts plan.'),
     listed('Accounts on hold', ['Account', 'Name', 'Would lose'], held.accounts, each =>
       [accountLink(each.accountId), each.name ?? '', each.loses ?? 'not kept']));
 }
@@ -69,19 +69,22 @@ function showRow(row) {
     }).filter(([, value]) => value).map(([term, value]) => [el('dt', {}, term), el('dd', {}, value)])));
 }
 
+/** Some browsers report each digit of a year while it is typed. */
+const isWholeYear = day => !day || day >= '2000';
+
 /** What was the latest of a pipeline or an image for an account at the end of a day. */
 const latestOn = (accountId, day) => async item => {
   const [routes, parameter] = item.pipelineArn ? ['pipelines', 'pipelineArn'] : ['images', 'imageArn'];
-  const latest = await unless404(api(`v1/${routes}/${part(item.name)}/latest?${parameter}=${part(item[parameter])}&account=${accountId}&at=${day}T23:59:59Z`));
+  const latest = await ifFound(api(`v1/${routes}/${part(item.name)}/latest?${parameter}=${part(item[parameter])}&account=${accountId}&at=${day}T23:59:59Z`));
   return { ...item, amis: latest?.items ?? [] };
 };
 
 async function showAccount([accountId], query) {
-  const [row, answer] = await Promise.all([unless404(api('v1/accounts/' + part(accountId))), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
+  const [row, answer] = await Promise.all([ifFound(api('v1/accounts/' + part(accountId))), pages('v1/accounts/' + part(accountId) + '/amis', 500)]);
   const on = /^\d{4}-\d\d-\d\d$/.test(query.get('on') ?? '') ? query.get('on') : '';
   const items = on ? await inBatches(answer.items, latestOn(accountId, on)) : answer.items;
   const rows = items.flatMap(item => item.amis.map(ami => ({ item, ami })));
-  const date = el('input', { type: 'date', value: on, onchange: () => { remember('on', date.value); show(); } });
+  const date = el('input', { type: 'date', value: on, onchange: () => { if (isWholeYear(date.value)) { remember('on', date.value); show(); } } });
   return view('Account ' + accountId, answer,
     el('p', { class: 'soft' }, copyable(accountId)),
     showRow(row),

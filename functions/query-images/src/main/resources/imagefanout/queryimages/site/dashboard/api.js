@@ -33,9 +33,9 @@ async function api(path, options = {}, retries = 0) {
 
 const withQuery = (path, query) => path + (path.includes('?') ? '&' : '?') + query;
 
-/** What was found, or null when it does not exist. */
-const unless404 = found => found.catch(error => {
-  if (error.problem?.status !== 404) throw error;
+/** What was found, or null when it does not exist, or no longer. */
+const ifFound = found => found.catch(error => {
+  if (![404, 410].includes(error.problem?.status)) throw error;
   return null;
 });
 
@@ -55,10 +55,9 @@ const BATCH = 20;
 
 /** Reads all items, some at once, and says how far it is. Ends early when the person goes elsewhere. */
 async function inBatches(items, read) {
-  const place = () => location.hash.split('?')[0];
-  const here = place();
+  const mine = turn;
   const found = [];
-  for (let at = 0; at < items.length && place() === here; at += BATCH) {
+  for (let at = 0; at < items.length && turn === mine; at += BATCH) {
     if (at && main.hasAttribute('aria-busy')) announce(`Read ${at} of ${items.length}…`);
     found.push(...await Promise.all(items.slice(at, at + BATCH).map(read)));
   }

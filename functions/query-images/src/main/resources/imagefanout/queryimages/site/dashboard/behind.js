@@ -61,7 +61,8 @@ async function showBehind(_, query) {
   const all = lackingPipelines(items);
   const chosen = all.slice(0, Math.max(BATCH, Number(query.get('pipelines')) || 0));
   await inBatches(chosen, gapsOf);
-  const rows = await lackingAccounts(chosen);
+  // Fewer than chosen if the person went elsewhere meanwhile.
+  const rows = await lackingAccounts(chosen.filter(item => readGaps.has(gapsKey(item))));
   const left = all.length - chosen.length;
   const more = event => {
     event.target.textContent = 'Reading…';

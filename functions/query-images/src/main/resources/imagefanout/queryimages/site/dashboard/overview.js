@@ -1,6 +1,6 @@
 // The first page, and the images without a pipeline.
 
-/** The most pipelines in one request for histories (MAX_CHOSEN of LineageAnswers), and about as many as are in sight at once. */
+/** The most pipelines in one request for histories (MAX_CHOSEN of DirectoryAnswers), and about as many as are in sight at once. */
 const HISTORIES = 20;
 
 async function showPipelines() {
@@ -170,7 +170,7 @@ function served({ pipelineArn, newestOfferedBuild: build, lookedBackTo, recentBu
   const tag = channel => el('span', { class: 'tag' }, channel);
   const isOf = each => recent => recent.imageArn === each.imageArn;
   return [el('div', { class: 'served' }, tag('latest'), ' ', build ? numberLink(build) : lookedBackTo ? 'none since ' + day(lookedBackTo) : 'none'),
-    pipelineArn ? el('div', { class: 'served', title: channels.map(each => each.channel + ' ' + each.imageArn.split('/').slice(-2).join('/')).join(', ') },
+    pipelineArn ? el('div', { class: 'served', title: channels.map(each => [each.channel, each.imageArn.split('/').slice(-2).join('/'), notServed(recentBuilds?.find(isOf(each)))?.title].filter(Boolean).join(' ')).join(', ') },
       channels.map(each => [tag(each.channel), ' ', numberLink(buildOf(each.imageArn)), ' ', notServed(recentBuilds?.find(isOf(each))), ' '])) : null];
 }
 

@@ -7,7 +7,7 @@ async function showLineage(routes, name, parameter, query) {
   const path = routes + part(name);
   const builds = await api(path + '/builds' + choice);
   const [coverage, channels] = await Promise.all([
-    unless404(wholeCoverage(path + '/coverage' + choice)),
+    ifFound(wholeCoverage(path + '/coverage' + choice)),
     builds.pipelineArn ? channelsWithRules(path, choice) : null,
   ]);
   return view(name, builds,
@@ -22,7 +22,7 @@ const MAX_RULES = 10;
 /** The channels, and what the rules of the first of them do next. */
 async function channelsWithRules(path, choice) {
   const { items } = await pages(path + '/channels' + choice, 200);
-  const rules = await Promise.all(items.slice(0, MAX_RULES).map(each => unless404(api(`${path}/channels/${part(each.channel)}/rule${choice}`))));
+  const rules = await Promise.all(items.slice(0, MAX_RULES).map(each => ifFound(api(`${path}/channels/${part(each.channel)}/rule${choice}`))));
   return items.map((each, at) => ({ ...each, rule: rules[at] }));
 }
 
