@@ -29,12 +29,8 @@ public final class Sorted {
     }
 
     public static <T extends Comparable<T>> SortedSet<T> without(Collection<T> some, Set<T> others) {
-        SortedSet<T> left = new TreeSet<>();
-        for (T one : some) {
-            if (!others.contains(one)) {
-                left.add(one);
-            }
-        }
+        SortedSet<T> left = new TreeSet<>(some);
+        left.removeAll(others);
         return left;
     }
 

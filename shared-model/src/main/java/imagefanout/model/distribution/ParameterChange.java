@@ -51,6 +51,7 @@ public record ParameterChange(SortedSet<SsmParameter> added, SortedSet<SsmParame
         SortedMap<ParameterName, ParameterChange> changes = new TreeMap<>();
         Sorted.union(added, removed).stream()
                 .map(SsmParameter::name)
+                .distinct()
                 .forEach(name -> changes.put(name, new ParameterChange(named(name, added), named(name, removed))));
         return changes;
     }
