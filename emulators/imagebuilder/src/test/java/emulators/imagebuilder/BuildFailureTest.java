@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildFailureTest {
 
-    private final DirectClient client = new DirectClient(options -> options);
+    private final SocketlessClient client = new SocketlessClient(options -> options);
 
     private JsonNode stateOfAFailedBuild(String fault) {
         client.control("POST", "faults", fault);
         String build = client.start(client.pipeline("golden", ""));
-        client.clock().advance(DirectClient.BUILD);
+        client.clock().advance(SocketlessClient.BUILD);
         JsonNode image = client.image(build);
         assertThat(image.at("/state/status").asText()).isEqualTo("FAILED");
         assertThat(image.at("/outputResources/amis")).isEmpty();
@@ -47,7 +47,7 @@ class BuildFailureTest {
                 .isNotEmpty();
         assertThat(client.error("RetryImage", "{'imageBuildVersionArn':'" + build + "'}"))
                 .isEmpty();
-        client.clock().advance(DirectClient.BUILD);
+        client.clock().advance(SocketlessClient.BUILD);
         assertThat(client.image(build).at("/state/status").asText()).isEqualTo("AVAILABLE");
     }
 
@@ -84,7 +84,7 @@ class BuildFailureTest {
         String build =
                 client.start(client.pipeline("golden", ",'distributionConfigurationArn':'" + distribution + "'"));
 
-        client.clock().advance(DirectClient.BUILD);
+        client.clock().advance(SocketlessClient.BUILD);
 
         assertThat(client.image(build).at("/state/failureContext/distributionFailure/regionFailures"))
                 .hasSize(256);
@@ -104,7 +104,7 @@ class BuildFailureTest {
         String build = client.start(
                 client.pipeline("golden", ",'distributionConfigurationArn':'" + distribution + "'" + role));
 
-        client.clock().advance(DirectClient.BUILD);
+        client.clock().advance(SocketlessClient.BUILD);
 
         assertThat(client.image(build).at("/state/status").asText()).isEqualTo(status);
     }
@@ -131,7 +131,7 @@ class BuildFailureTest {
                 .asText();
         assertThat(client.image(build).at("/outputResources/containers")).isEmpty();
 
-        client.clock().advance(DirectClient.BUILD);
+        client.clock().advance(SocketlessClient.BUILD);
 
         assertThat(client.image(build).at("/outputResources/containers").toString())
                 .isEqualTo("[{\"region\":\"us-east-1\",\"imageUris\":["

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ControlTest {
 
-    private final DirectClient client = new DirectClient(options -> options);
+    private final SocketlessClient client = new SocketlessClient(options -> options);
 
     @Test
     void loadsASeedWhileItRuns() {
@@ -81,7 +81,7 @@ class ControlTest {
 
     @Test
     void finishesABuildBeforeItAnswersWhenBuildsTakeNoTime() {
-        DirectClient instant = new DirectClient(options -> options.withBuildDuration(Duration.ZERO));
+        SocketlessClient instant = new SocketlessClient(options -> options.withBuildDuration(Duration.ZERO));
 
         String build = instant.start(instant.pipeline("golden", ""));
 

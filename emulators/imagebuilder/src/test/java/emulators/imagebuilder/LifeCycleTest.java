@@ -12,7 +12,7 @@ class LifeCycleTest {
 
     private static final String ARN = "arn:aws:imagebuilder:us-east-1:123456789012:";
 
-    private final DirectClient client = new DirectClient(options -> options);
+    private final SocketlessClient client = new SocketlessClient(options -> options);
 
     @ParameterizedTest
     @CsvSource(
@@ -137,7 +137,7 @@ class LifeCycleTest {
         String build = client.start(pipeline);
         assertThat(client.delete("DeleteImage", "imageBuildVersionArn", build))
                 .isEqualTo("ResourceDependencyException");
-        client.clock().advance(DirectClient.BUILD);
+        client.clock().advance(SocketlessClient.BUILD);
 
         assertThat(client.delete("DeleteImage", "imageBuildVersionArn", build)).isEmpty();
 
@@ -191,7 +191,7 @@ class LifeCycleTest {
 
     @Test
     void keepsToTheErrorsOfTheModelOnRequest() {
-        DirectClient strict = new DirectClient(EmulatorOptions::withModelErrorsOnly);
+        SocketlessClient strict = new SocketlessClient(EmulatorOptions::withModelErrorsOnly);
 
         assertThat(strict.getError("GetImage", "imageBuildVersionArn", ARN + "image/none/1.0.0/1"))
                 .isEqualTo("InvalidRequestException");

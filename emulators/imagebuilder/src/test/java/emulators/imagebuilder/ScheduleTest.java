@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
 
-    private final DirectClient client = new DirectClient(EmulatorOptions::withSchedules);
+    private final SocketlessClient client = new SocketlessClient(EmulatorOptions::withSchedules);
 
     private static String schedule(String expression, String more) {
         return ",'schedule':{'scheduleExpression':'" + expression + "'" + more + "}";

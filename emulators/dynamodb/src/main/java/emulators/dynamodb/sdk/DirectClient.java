@@ -44,7 +44,7 @@ final class DirectClient implements InvocationHandler {
         String operation = response.substring(0, response.length() - "Response".length());
         SdkPojo builder = builder(responseType);
         try {
-            return SdkJson.build(builder, calls.call(operation, SdkJson.of(request)));
+            return ModelledJson.build(builder, calls.call(operation, ModelledJson.of(request)));
         } catch (ServiceException e) {
             throw exception(e);
         }
@@ -56,7 +56,8 @@ final class DirectClient implements InvocationHandler {
 
     private static DynamoDbException exception(ServiceException error) throws ReflectiveOperationException {
         String name = error.type().name();
-        DynamoDbException exception = (DynamoDbException) SdkJson.build(builder(exceptionType(name)), error.members());
+        DynamoDbException exception =
+                (DynamoDbException) ModelledJson.build(builder(exceptionType(name)), error.members());
         return (DynamoDbException) exception.toBuilder()
                 .message(error.getMessage())
                 .statusCode(error.type().status())

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** An emulator without a socket, called with JSON requests. Client tokens are added automatically. */
-final class DirectClient {
+final class SocketlessClient {
 
     static final Duration BUILD = Duration.ofHours(1);
 
@@ -23,7 +23,7 @@ final class DirectClient {
     private Map<String, List<String>> headers = Map.of();
     private int tokens;
 
-    DirectClient(UnaryOperator<EmulatorOptions> changed) {
+    SocketlessClient(UnaryOperator<EmulatorOptions> changed) {
         this.handler = ImageBuilderEmulator.withoutSocket(
                 changed.apply(EmulatorOptions.defaults().withClock(clock).withBuildDuration(BUILD)));
     }

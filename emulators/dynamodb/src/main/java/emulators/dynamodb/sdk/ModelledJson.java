@@ -23,11 +23,11 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** Converts the SDK's objects to and from the JSON of DynamoDB's API, by the fields that they declare. */
-final class SdkJson {
+final class ModelledJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private SdkJson() {}
+    private ModelledJson() {}
 
     /** Returns the fields that are set. */
     static ObjectNode of(SdkPojo object) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A removal on hold, from the plan to its end. */
-class ApprovalTest {
+class ApproveCommandsTest {
     private static CommandRun run(Fleet fleet, String... words) {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.addAll(List.of("--url", fleet.api().toString()));
