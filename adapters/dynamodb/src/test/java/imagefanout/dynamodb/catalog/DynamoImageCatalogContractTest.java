@@ -11,18 +11,40 @@ import imagefanout.model.catalog.Recording;
 import imagefanout.model.catalog.SnapshotOutcome;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.testing.GoldenImages;
-import imagefanout.testing.catalog.ImageCatalogContract;
+import imagefanout.testing.catalog.CatalogListsContract;
+import imagefanout.testing.catalog.HoldsContract;
+import imagefanout.testing.catalog.RecordingContract;
 import java.time.Instant;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-final class DynamoImageCatalogContractTest extends ImageCatalogContract {
+final class DynamoImageCatalogContractTest {
     static final EmulatedDynamoDb DYNAMODB = new EmulatedDynamoDb();
 
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
 
-    @Override
-    protected ImageCatalog emptyCatalog() {
-        return catalog(DYNAMODB.newTable());
+    @Nested
+    class Recordings extends RecordingContract {
+        @Override
+        protected ImageCatalog emptyCatalog() {
+            return catalog(DYNAMODB.newTable());
+        }
+    }
+
+    @Nested
+    class Holds extends HoldsContract {
+        @Override
+        protected ImageCatalog emptyCatalog() {
+            return catalog(DYNAMODB.newTable());
+        }
+    }
+
+    @Nested
+    class Lists extends CatalogListsContract {
+        @Override
+        protected ImageCatalog emptyCatalog() {
+            return catalog(DYNAMODB.newTable());
+        }
     }
 
     @Test
