@@ -4,9 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import emulators.dynamodb.DynamoDb;
+import emulators.dynamodb.sdk.DynamoDbCalls;
 import emulators.dynamodb.value.Item;
 import emulators.dynamodb.value.StringValue;
+import imagefanout.dynamodb.sync.DynamoDistributionLedger;
+import imagefanout.model.Deadline;
+import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.sync.DistributionLedger;
+import imagefanout.model.sync.SyncedConfiguration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +60,12 @@ public record FleetContents(List<String> lines, Set<String> audit, List<String> 
                     .filter(item -> text(item, "SK").startsWith(CHANGE))
                     .map(item -> text(item, "PK") + "#" + text(item, "SK"))
                     .collect(Collectors.toSet());
+            Set<String> regions = regionsInUse(items);
             for (Item item : items) {
                 String partition = text(item, "PK");
+                if (regions.contains(partition + "#" + text(item, "SK"))) {
+                    continue;
+                }
                 if (changes.contains(partition)) {
                     audit.add(alike(canonical(item.toJson()), names).replaceFirst("#CHANGE#<then>#\\w+", ""));
                 } else if (!text(item, "SK").startsWith(CHANGE)
@@ -65,11 +76,45 @@ public record FleetContents(List<String> lines, Set<String> audit, List<String> 
                 }
             }
         });
+        lines.addAll(synced(fleet.services().tables()));
         lines.addAll(imageBuilder(fleet.services()));
         ReceivedEvents received = new ReceivedEvents(fleet);
         lines.addAll(received.changes());
         return new FleetContents(
                 lines.stream().map(line -> alike(line, names)).sorted().toList(), audit, received.problems());
+    }
+
+    /**
+     * The items that hold the Regions of the managed configurations. The same Regions may be stored as they are, or as a difference
+     * to earlier ones, so {@link #synced} compares what they mean. Items that no state needs are compared as they are.
+     */
+    private static Set<String> regionsInUse(Collection<Item> items) {
+        Set<String> inUse = new HashSet<>();
+        for (Item state : items) {
+            if (!text(state, "base").isEmpty()) {
+                String base = "SYNC#" + text(state, "SK") + "#REGION#" + text(state, "base") + "#";
+                items.stream()
+                        .map(item -> text(item, "PK") + "#" + text(item, "SK"))
+                        .filter(key -> key.startsWith(base)
+                                && (!key.startsWith(base + "to#") || key.equals(base + "to#" + text(state, "digest"))))
+                        .forEach(inUse::add);
+            }
+        }
+        return inUse;
+    }
+
+    /** The Regions of each managed configuration. */
+    private static List<String> synced(DynamoDb tables) {
+        DynamoDbCalls calls = tables::call;
+        DistributionLedger ledger = new DynamoDistributionLedger(calls.client(), CATALOG, Deadline.none());
+        return tables.contents().getOrDefault(CATALOG, List.of()).stream()
+                .filter(item -> !text(item, "base").isEmpty())
+                .map(item -> text(item, "SK"))
+                .map(arn -> arn + " has "
+                        + ledger.configuration(DistributionConfigurationArn.parse(arn))
+                                .map(SyncedConfiguration::regions)
+                                .orElseThrow())
+                .toList();
     }
 
     /** Whether both contain the same items. */
@@ -85,10 +130,10 @@ public record FleetContents(List<String> lines, Set<String> audit, List<String> 
             counted.putObject("version").put("N", "<count>");
             return counted;
         } else if (text(item, "PK").equals("SYNCS")) {
-            // The keys of the newest changes are part of the audit. The other two only say what need not be compared
-            // again.
+            // The keys of the newest changes are part of the audit. The next two only say what need not be compared
+            // again, and the last one how the Regions are stored.
             ObjectNode state = item.toJson().deepCopy();
-            state.remove(List.of("changes", "comparedAt", "comparedWith"));
+            state.remove(List.of("changes", "comparedAt", "comparedWith", "base"));
             return state;
         }
         return item.toJson();

@@ -9,6 +9,7 @@ import imagefanout.model.identity.AccountId;
 import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.Group;
 import imagefanout.model.registry.ImportMark;
+import imagefanout.model.registry.ImportedRow;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.model.registry.RegistryRow;
 import imagefanout.model.registry.RegistrySnapshot;
@@ -247,10 +248,20 @@ class ImportAccountsTest {
     }
 
     @Test
-    void notesWhichRuleGivesEachGroup() {
+    void notesWhichRuleGivesEachGroupAndTheRegions() {
+        world.rules.write(Map.of(
+                RuleRow.ORDER, new WrittenValue.Text("20"),
+                RuleRow.MATCH, new WrittenValue.Pairs(Map.of("name", "*")),
+                RuleRow.REGIONS, new WrittenValue.Texts(List.of("us-east-1"))));
+
         world.run();
 
-        assertThat(world.row(FIRST).imported().orElseThrow().groupRules()).isEqualTo(Map.of("prod", "10"));
+        ImportedRow imported = world.row(FIRST).imported().orElseThrow();
+        assertThat(imported.groupRules()).isEqualTo(Map.of("prod", "10"));
+        assertThat(imported.regionsRule()).contains("20");
+        assertThat(world.row(FIRST).regions().orElseThrow())
+                .extracting(Object::toString)
+                .containsExactly("us-east-1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static imagefanout.model.sync.SyncFixture.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import imagefanout.model.Digest;
 import imagefanout.model.MalformedException;
 import imagefanout.model.distribution.ParameterChange;
 import imagefanout.model.distribution.ParameterEntry;
@@ -18,8 +19,10 @@ import imagefanout.model.plan.ParameterRule;
 import imagefanout.model.plan.SyncPlan;
 import imagefanout.model.plan.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,6 +133,38 @@ class ParameterRuleTest {
         assertThat(new TreeSet<>(List.of(none, named, written, removed, others)))
                 .hasSize(4);
         assertThat(others).isEqualTo(written);
+    }
+
+    @Test
+    void everyNameAndAccountOfAChangedParameterMakesAnotherDigest() {
+        SortedSet<SsmParameter> none = new TreeSet<>();
+        SortedSet<SsmParameter> first = new TreeSet<>(List.of(new SsmParameter(LATEST, account(1))));
+        SortedSet<SsmParameter> ofAnother = new TreeSet<>(List.of(new SsmParameter(LATEST, account(2))));
+        SortedSet<SsmParameter> renamed =
+                new TreeSet<>(List.of(new SsmParameter(new ParameterName("/old"), account(1))));
+        List<ParameterChange> changes = List.of(
+                ParameterChange.NONE,
+                new ParameterChange(first, none),
+                new ParameterChange(ofAnother, none),
+                new ParameterChange(renamed, none),
+                new ParameterChange(none, first),
+                new ParameterChange(none, renamed));
+
+        assertThat(changes).extracting(ParameterRuleTest::digest).doesNotHaveDuplicates();
+    }
+
+    private static Digest digest(ParameterChange change) {
+        Digest.Builder digest = Digest.of("update");
+        SyncPlan.addParameters(digest, new TreeMap<>(Map.of(HOME, change)));
+        return digest.end();
+    }
+
+    @Test
+    void anEntryOfAnotherDataTypeIsNotWhatASyncWrites() {
+        assertThat(entry(Optional.of(account(0)), Optional.of(LATEST), true).parameter())
+                .contains(new SsmParameter(LATEST, account(0)));
+        assertThat(entry(Optional.of(account(0)), Optional.of(LATEST), false).parameter())
+                .isEmpty();
     }
 
     @Test
