@@ -67,6 +67,9 @@ async function inBatches(items, read) {
 const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const here = () => location.origin + location.pathname;
 
+/** Whether people sign in here, and nobody has. */
+const isSignedOut = () => settings.clientId && !sessionStorage.getItem('token');
+
 /** @param scopes what the token is asked to allow; a person who only reads is asked for no more */
 async function signIn(scopes = settings.scopes) {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));

@@ -101,7 +101,6 @@ function replaceInPlace(content) {
 }
 
 const REFRESH_SECONDS = 60;
-const isSignedOut = () => settings.clientId && !sessionStorage.getItem('token');
 setInterval(() => { if (!isBusy() && !isSignedOut() && !main.hasAttribute('aria-busy')) show(true); }, REFRESH_SECONDS * 1000);
 
 /** Also shows the current view again, because an error may have replaced it. */

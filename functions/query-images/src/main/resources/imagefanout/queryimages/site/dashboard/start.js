@@ -27,7 +27,7 @@ addEventListener('hashchange', async () => {
 (async () => {
   try {
     await finishSignIn();
-    if (settings.clientId && !sessionStorage.getItem('token')) await signIn();
+    if (isSignedOut()) await signIn();
     document.getElementById('sign-out').hidden = !sessionStorage.getItem('token');
     await show();
   } catch (error) {
