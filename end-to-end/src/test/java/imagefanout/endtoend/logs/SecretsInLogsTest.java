@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs every function in Lambda's own runtime, with events and service responses full of secrets. No secret is logged, and every log line is one JSON object.
@@ -26,16 +28,20 @@ class SecretsInLogsTest {
             .build();
     private static final Path TEMPLATE = Template.find();
 
-    @ParameterizedTest
-    @CsvSource({
-        "RecordImageFunction, record-image",
-        "ReconcilePipelineFunction, reconcile-pipeline",
-        "SyncDistributionsFunction, sync-distributions",
-        "QueryImagesFunction, query-images",
-        "UpgradeRecipeFunction, upgrade-recipe",
-        "AnnounceChangesFunction, announce-changes"
-    })
-    void logsNoSecretAndEveryLineIsOneJsonObject(String function, String folder)
+    /** The folder of a function's samples has the function's name in other letters. */
+    static Stream<Arguments> functions() {
+        return Template.read(TEMPLATE, Map.of()).functions().stream()
+                .map(function -> Arguments.of(
+                        function,
+                        function.logicalId()
+                                .replaceFirst("Function$", "")
+                                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                .toLowerCase(Locale.ROOT)));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("functions")
+    void logsNoSecretAndEveryLineIsOneJsonObject(Template.DeclaredFunction function, String folder)
             throws IOException, InterruptedException {
         Secrets secrets = new Secrets(new SplittableRandom(1));
         SplittableRandom random = new SplittableRandom(2);
@@ -43,11 +49,7 @@ class SecretsInLogsTest {
                 new GeneratedEvents(TEMPLATE.resolveSibling("events").resolve(folder), random.split(), secrets);
         List<String> log;
         try (TalkativeServices services = new TalkativeServices(random.split(), secrets)) {
-            Template.DeclaredFunction declared = Template.read(TEMPLATE, Map.of()).functions().stream()
-                    .filter(each -> each.logicalId().equals(function))
-                    .findFirst()
-                    .orElseThrow();
-            Map<String, String> variables = new HashMap<>(declared.variables());
+            Map<String, String> variables = new HashMap<>(function.variables());
             variables.putAll(Map.of(
                     "AWS_REGION", "us-east-1",
                     "AWS_ACCESS_KEY_ID", secrets.recognizable(),
@@ -56,10 +58,11 @@ class SecretsInLogsTest {
                     "AWS_ENDPOINT_URL_DYNAMODB", services.endpoint().toString(),
                     "AWS_ENDPOINT_URL_IMAGEBUILDER", services.endpoint().toString(),
                     "AWS_ENDPOINT_URL_EVENTBRIDGE", services.endpoint().toString(),
+                    "AWS_ENDPOINT_URL_ORGANIZATIONS", services.endpoint().toString(),
                     "DEAD_LETTER_QUEUE_URL",
                             services.endpoint().resolve("/123456789012/letters").toString()));
             log = LambdaRuntime.logOf(
-                    declared.handlerClass() + "::handleRequest",
+                    function.handlerClass() + "::handleRequest",
                     variables,
                     Stream.generate(events::next).limit(EVENTS).iterator());
         }

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** DynamoDB and Image Builder on one port. They succeed or fail at random, always with secrets in the text. */
+/** DynamoDB, Image Builder and Organizations on one port. They succeed or fail at random, always with secrets in the text. */
 final class TalkativeServices implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String ORGANIZATIONS = "arn:aws:organizations::123456789012:";
 
     private final HttpServer server;
     private final SplittableRandom random;
@@ -34,17 +36,19 @@ final class TalkativeServices implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             if (target == null) {
                 imageBuilder(exchange);
+            } else if (target.startsWith("AWSOrganizations")) {
+                organizations(exchange, target.substring(target.indexOf('.') + 1), request);
             } else {
-                dynamoDb(exchange, target.substring(target.indexOf('.') + 1));
+                dynamoDb(exchange, target.substring(target.indexOf('.') + 1), request);
             }
         }
     }
 
-    private void dynamoDb(HttpExchange exchange, String operation) throws IOException {
+    private void dynamoDb(HttpExchange exchange, String operation, String request) throws IOException {
         if (random.nextInt(3) == 0) {
             ObjectNode error = JSON.createObjectNode()
                     .put("__type", "com.amazonaws.dynamodb.v20120810#ValidationException")
@@ -57,7 +61,7 @@ final class TalkativeServices implements AutoCloseable {
                 200,
                 Optional.empty(),
                 switch (operation) {
-                    case "Scan" -> scanned();
+                    case "Scan" -> request.contains("AccountRulesTable") ? rules() : scanned();
                     case "Query" -> "{\"Items\":[],\"Count\":0,\"ScannedCount\":0}";
                     case "BatchGetItem" -> "{\"Responses\":{},\"UnprocessedKeys\":{}}";
                     case "BatchWriteItem" -> "{\"UnprocessedItems\":{}}";
@@ -78,6 +82,65 @@ final class TalkativeServices implements AutoCloseable {
         bad.putObject("status").put("S", secrets.any());
         bad.putObject("groups").putArray("L").addObject().put("S", secrets.any());
         return answer.toString();
+    }
+
+    /** A rule for every account. In one of four answers, a rule of arbitrary text follows. */
+    private String rules() {
+        ObjectNode answer = JSON.createObjectNode();
+        ObjectNode good = answer.withArray("Items").addObject();
+        good.putObject("order").put("N", "10");
+        good.putObject("match").putObject("M").putObject("unit").put("S", "/**");
+        good.putObject("groups").putArray("L").addObject().put("S", "prod");
+        good.putObject("description").put("S", secrets.any());
+        if (random.nextInt(4) == 0) {
+            ObjectNode bad = answer.withArray("Items").addObject();
+            bad.putObject("order").put("S", secrets.any());
+            bad.putObject("match").put("S", secrets.any());
+            bad.putObject("groups").putArray("L").addObject().put("S", secrets.any());
+        }
+        return answer.toString();
+    }
+
+    /** An organization with one unit, in which an account has names and tags of arbitrary text. */
+    private void organizations(HttpExchange exchange, String operation, String request) throws IOException {
+        if (random.nextInt(12) == 0) {
+            ObjectNode error = JSON.createObjectNode()
+                    .put("__type", random.nextBoolean() ? "AccessDeniedException" : "ServiceException")
+                    .put("Message", "not for " + secrets.recognizable());
+            send(exchange, 400, Optional.empty(), error.toString());
+            return;
+        }
+        ObjectNode answer = JSON.createObjectNode();
+        switch (operation) {
+            case "ListRoots" ->
+                answer.withArray("Roots")
+                        .addObject()
+                        .put("Id", "r-ab12")
+                        .put("Arn", ORGANIZATIONS + "root/o-abcdefghij/r-ab12")
+                        .put("Name", secrets.any());
+            case "ListOrganizationalUnitsForParent" -> {
+                if (request.contains("r-ab12")) {
+                    answer.withArray("OrganizationalUnits")
+                            .addObject()
+                            .put("Id", "ou-ab12-abcdefgh")
+                            .put("Arn", ORGANIZATIONS + "ou/o-abcdefghij/ou-ab12-abcdefgh")
+                            .put("Name", secrets.any());
+                }
+            }
+            case "ListAccountsForParent" -> account(answer.withArray("Accounts").addObject());
+            case "DescribeAccount" -> account(answer.putObject("Account"));
+            case "ListTagsForResource" ->
+                answer.withArray("Tags").addObject().put("Key", secrets.any()).put("Value", secrets.any());
+            default -> {}
+        }
+        send(exchange, 200, Optional.empty(), answer.toString());
+    }
+
+    private void account(ObjectNode account) {
+        account.put("Id", random.nextInt(8) == 0 ? secrets.any() : "111111111111")
+                .put("Name", secrets.any())
+                .put("Email", secrets.recognizable())
+                .put("Status", "ACTIVE");
     }
 
     private void imageBuilder(HttpExchange exchange) throws IOException {

@@ -4,15 +4,22 @@ import static imagefanout.endtoend.template.TemplateText.list;
 import static imagefanout.endtoend.template.TemplateText.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import imagefanout.dynamodb.table.CatalogTable;
 import imagefanout.endtoend.template.TemplateText;
+import imagefanout.lambda.DirectInvocation;
+import imagefanout.lambda.Environment;
 import imagefanout.localfleet.Fleet;
 import imagefanout.localfleet.FleetOptions;
 import imagefanout.localfleet.Template;
+import imagefanout.testing.CapturedOutput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +32,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 /** Checks that the functions emit every metric that alarms and the dashboard use. An alarm on any other metric never goes off. */
 class WatchedMetricsTest {
@@ -51,7 +60,8 @@ class WatchedMetricsTest {
     }
 
     @BeforeAll
-    static void runFunctions() throws IOException, InterruptedException {
+    static void runFunctions() throws IOException {
+        EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
         try (Fleet fleet =
                 Fleet.start(FleetOptions.onFreePorts(TemplateText.FILE).withSamples())) {
             // A recording of an unchanged build emits no metric.
@@ -75,7 +85,7 @@ class WatchedMetricsTest {
         }
     }
 
-    private static void run(Fleet fleet, String function, String event) throws IOException, InterruptedException {
+    private static void run(Fleet fleet, String function, String event) throws IOException {
         Map<String, String> endpoints = Map.of(
                 "DynamoDbEndpoint", fleet.dynamoDb().toString(),
                 "ImageBuilderEndpoint", fleet.imageBuilder().toString(),
@@ -86,18 +96,28 @@ class WatchedMetricsTest {
                 .findFirst()
                 .orElseThrow();
         Map<String, String> variables = new HashMap<>(declared.variables());
-        variables.putAll(
-                Map.of("AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local"));
-        String text =
-                Files.readString(TemplateText.FILE.resolveSibling("events").resolve(event + ".json"));
-        List<String> log = LambdaRuntime.logOf(
-                declared.handlerClass() + "::handleRequest",
-                variables,
-                List.of(text).iterator());
+        variables.put("AWS_REGION", "us-east-1");
+        byte[] input =
+                Files.readAllBytes(TemplateText.FILE.resolveSibling("events").resolve(event + ".json"));
+        List<String> log = CapturedOutput.during(() -> handler(declared, variables)
+                .handleRequest(
+                        new ByteArrayInputStream(input),
+                        new ByteArrayOutputStream(),
+                        new DirectInvocation(function, "request", () -> Duration.ofMinutes(15))));
         for (String line : log) {
-            JsonNode counted = JSON.readTree(line);
-            counted.at("/_aws/CloudWatchMetrics").forEach(directive -> count(counted, directive));
+            if (line.contains("\"_aws\"")) {
+                JsonNode counted = JSON.readTree(line);
+                counted.at("/_aws/CloudWatchMetrics").forEach(directive -> count(counted, directive));
+            }
         }
+    }
+
+    private static RequestStreamHandler handler(Template.DeclaredFunction declared, Map<String, String> variables)
+            throws ReflectiveOperationException {
+        return Class.forName(declared.handlerClass())
+                .asSubclass(RequestStreamHandler.class)
+                .getConstructor(Environment.class)
+                .newInstance(Environment.of(variables));
     }
 
     private static void count(JsonNode values, JsonNode directive) {

@@ -43,13 +43,21 @@ record ImportInvocation(ImportRequest request, boolean isManual) {
         String source = json.path("source").asText();
         if (source.equals("aws.organizations") && json.has("detail")) {
             JsonNode detail = json.get("detail");
-            String trigger = "event " + detail.path("eventName").asText("?");
+            String trigger = "event " + name(detail.path("eventName").asText());
             return new ImportInvocation(new ImportRequest(trigger, Mode.APPLY, accounts(detail), time(json)), false);
         }
         if (source.equals("aws.events") && json.has("detail-type")) {
             return new ImportInvocation(new ImportRequest("schedule", Mode.APPLY), false);
         }
         return manual(new EventFields(json, Set.of(DRY_RUN, RESUME, UNDO)));
+    }
+
+    /** The log and the audit trail keep it. */
+    private static String name(String text) {
+        if (!text.matches("[A-Za-z]{1,64}")) {
+            throw new MalformedException("1 to 64 letters in detail.eventName", text);
+        }
+        return text;
     }
 
     /** When the event happened; empty when that cannot be read. */
