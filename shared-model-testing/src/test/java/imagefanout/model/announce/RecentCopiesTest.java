@@ -88,7 +88,10 @@ final class RecentCopiesTest {
 
             Set<Audience> open = new RecentCopies(catalog.catalog(), PIPELINE, catalog.changed()).openedTo();
 
-            assertThat(open).as("history %s", seed).containsAll(catalog.opened()).isSubsetOf(Set.of(EVERYONE, ORGANIZATION));
+            assertThat(open)
+                    .as("history %s", seed)
+                    .containsAll(catalog.opened())
+                    .isSubsetOf(Set.of(EVERYONE, ORGANIZATION));
             assertThat(catalog.now.openedTo(PIPELINE)).as("history %s", seed).containsAll(open);
         }
     }
@@ -239,15 +242,14 @@ final class RecentCopiesTest {
         }
 
         List<RecordedImage> changed() {
-            return written.stream()
-                    .map(arn -> now.image(arn).orElseThrow())
-                    .toList();
+            return written.stream().map(arn -> now.image(arn).orElseThrow()).toList();
         }
 
         /** The audiences other than accounts that may launch a build of the pipeline now. */
         Set<Audience> opened() {
             return now.builds(PIPELINE, Optional.empty(), 1000).items().stream()
-                    .flatMap(recorded -> now.image(recorded.build().arn()).orElseThrow().fanOut().regions().values().stream())
+                    .flatMap(recorded ->
+                            now.image(recorded.build().arn()).orElseThrow().fanOut().regions().values().stream())
                     .flatMap(region -> region.launchPermission().audiences().stream())
                     .filter(audience -> !(audience instanceof Audience.Account))
                     .collect(Collectors.toSet());
