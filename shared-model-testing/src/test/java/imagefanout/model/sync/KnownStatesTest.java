@@ -56,8 +56,8 @@ final class KnownStatesTest {
         DistributionConfigurationArn other =
                 new DistributionConfigurationArn("aws", EU, SyncFixture.BUILD_ACCOUNT, "everywhere");
         ConfigurationSummary listed = listed("prod", "", "then");
-        ConfigurationSummary unknown = new ConfigurationSummary(
-                other, listed.name(), listed.tag(), listed.parameterTag(), listed.updatedAt());
+        ConfigurationSummary unknown =
+                new ConfigurationSummary(other, listed.name(), listed.tag(), listed.parameterTag(), listed.updatedAt());
 
         assertThat(known(state, fixture(), LATER).unchanged(unknown)).isEmpty();
         for (SyncStatus status : EnumSet.complementOf(EnumSet.of(SyncStatus.IN_SYNC))) {
@@ -81,8 +81,7 @@ final class KnownStatesTest {
         assertNoticed(before, fixture().row(row(AccountStatus.ACTIVE, PROD, SANDBOX)));
         assertNoticed(before, fixture().row(row(AccountStatus.ACTIVE, SANDBOX)));
         assertNoticed(before, fixture().active(PROD, EU, account(1)));
-        assertNoticed(
-                fixture().active(PROD, HOME, account(1)), fixture().active(PROD, EU, account(1)));
+        assertNoticed(fixture().active(PROD, HOME, account(1)), fixture().active(PROD, EU, account(1)));
     }
 
     @Test
@@ -157,9 +156,8 @@ final class KnownStatesTest {
 
     /** What a run at noon leaves when it finds the configuration in sync with this registry. */
     private static SyncState state(SyncFixture fixture) {
-        ConfigurationReport report = new Assessment(
-                        fixture.plan(), fixture.verdict(), HeldAccounts.NONE, Optional.empty())
-                .report();
+        ConfigurationReport report =
+                new Assessment(fixture.plan(), fixture.verdict(), HeldAccounts.NONE, Optional.empty()).report();
         ConfigurationReport inSync = new ConfigurationReport(
                 report.configuration(),
                 report.name(),
@@ -172,8 +170,8 @@ final class KnownStatesTest {
                 Optional.empty(),
                 new TreeMap<>(),
                 Optional.empty());
-        Optional<ComparedWith> comparedWith = new KnownStates(List.of(), fixture.registry(), NOON)
-                .comparedWith(inSync, Optional.of(fixture.plan()));
+        Optional<ComparedWith> comparedWith =
+                new KnownStates(List.of(), fixture.registry(), NOON).comparedWith(inSync, Optional.of(fixture.plan()));
         assertThat(comparedWith).isPresent();
         return SyncedConfiguration.of(ARN, inSync, fixture.plan().drift(), TRIGGER, NOON, comparedWith)
                 .state();

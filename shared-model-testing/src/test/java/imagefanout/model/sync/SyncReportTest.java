@@ -19,8 +19,8 @@ final class SyncReportTest {
     @Test
     void coversAllWhenEachConfigurationWasAtLeastPlanned() {
         ConfigurationReport skipped = report(Optional.of(ARN), SyncOutcome.SKIPPED, Optional.empty());
-        ConfigurationReport refused = report(Optional.of(ARN), SyncOutcome.PLANNED, PLANNED)
-                .failed(new IllegalStateException("refused"));
+        ConfigurationReport refused =
+                report(Optional.of(ARN), SyncOutcome.PLANNED, PLANNED).failed(new IllegalStateException("refused"));
         ConfigurationReport notCreated = report(Optional.empty(), SyncOutcome.FAILED, Optional.empty());
 
         assertThat(covers()).isTrue();
@@ -49,7 +49,8 @@ final class SyncReportTest {
         assertThat(run(Optional.empty(), inSync, List.of("not listed"), Optional.empty())
                         .coversAll())
                 .isFalse();
-        assertThat(run(Optional.empty(), inSync, List.of(), Optional.of("an import")).coversAll())
+        assertThat(run(Optional.empty(), inSync, List.of(), Optional.of("an import"))
+                        .coversAll())
                 .isFalse();
         assertThat(run(Optional.of(ARN), inSync, List.of(), Optional.empty()).coversAll())
                 .isFalse();
