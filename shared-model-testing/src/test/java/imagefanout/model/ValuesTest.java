@@ -83,6 +83,7 @@ class ValuesTest {
     void refusesEveryPipelineWhosePartitionIsNotThatOfItsRegion() {
         for (AwsPartition named : AwsPartition.values()) {
             for (AwsPartition of : AwsPartition.values()) {
+                assertThat(of.regions()).isNotEmpty();
                 for (String region : of.regions()) {
                     String text =
                             "arn:" + named.id() + ":imagebuilder:" + region + ":123456789012:image-pipeline/golden";

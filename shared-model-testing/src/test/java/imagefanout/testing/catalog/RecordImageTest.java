@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import imagefanout.model.catalog.RecordImage;
 import imagefanout.model.catalog.RecordOutcome;
 import imagefanout.model.catalog.RecordResult;
+import imagefanout.model.catalog.ReportedEnd;
 import imagefanout.model.catalog.StillChangingException;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.DescribedImage;
@@ -21,18 +22,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RecordImageTest {
+    private static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
+
     private final InMemoryImageCatalog catalog = new InMemoryImageCatalog();
     private final InMemoryImageBuilder imageBuilder = new InMemoryImageBuilder();
     private final AtomicLong ticks = new AtomicLong();
-    private final InstantSource time =
-            () -> Instant.parse("2026-01-05T12:00:00Z").plusNanos(1000 * ticks.incrementAndGet());
+    /** Advances with each reading. */
+    private final InstantSource time = () -> START.plusNanos(1000 * ticks.incrementAndGet());
+
     private final Clock clock = time.withZone(ZoneOffset.UTC);
 
     @Test
@@ -72,6 +79,30 @@ class RecordImageTest {
 
         assertThat(result.outcome()).isEqualTo(RecordOutcome.RECORDED);
         assertThat(catalog.build(image.arn()).orElseThrow().counts().recorded()).isEqualTo(5);
+    }
+
+    @Test
+    void recordsEachStepOfABuildInProgress() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.in(ImageState.BUILDING).described());
+        record(imageBuilder, image.arn());
+        imageBuilder.put(image.in(ImageState.DISTRIBUTING).described());
+
+        record(imageBuilder, image.arn());
+
+        assertThat(stateOf(image)).isEqualTo(ImageState.DISTRIBUTING);
+    }
+
+    @Test
+    void recordsABuildInProgressThatWasTakenForGone() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.in(ImageState.GONE).described());
+        record(imageBuilder, image.arn());
+        imageBuilder.put(image.in(ImageState.TESTING).described());
+
+        record(imageBuilder, image.arn());
+
+        assertThat(stateOf(image)).isEqualTo(ImageState.TESTING);
     }
 
     @Test
@@ -182,6 +213,56 @@ class RecordImageTest {
     }
 
     @Test
+    void recordsABuildThatDoesNotChangeAtTheLastAttempt() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        record(arn -> image.described(), image.arn());
+        Queue<ImageState> states = new ArrayDeque<>(List.of(
+                ImageState.DISABLED,
+                ImageState.AVAILABLE,
+                ImageState.DISABLED,
+                ImageState.DEPRECATED,
+                ImageState.DEPRECATED));
+
+        RecordResult result = record(arn -> image.in(states.remove()).described(), image.arn());
+
+        assertThat(result.outcome()).isEqualTo(RecordOutcome.RECORDED);
+        assertThat(stateOf(image)).isEqualTo(ImageState.DEPRECATED);
+    }
+
+    @Test
+    void takesABuildThatWasRecordedAfterItsReportedEndAsItIs() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.described());
+        record(imageBuilder, image.arn());
+        ImageBuilder uncalled = arn -> {
+            throw new AssertionError("Image Builder was called for " + arn);
+        };
+
+        RecordResult result = new RecordImage(uncalled, catalog, clock)
+                .recordUnlessSince(image.arn(), reported(ImageState.AVAILABLE, START));
+
+        assertThat(result)
+                .isEqualTo(new RecordResult(image.arn(), RecordOutcome.UNCHANGED, catalog.build(image.arn())));
+        assertThat(result.recorded()).isPresent();
+    }
+
+    @Test
+    void recordsABuildWhoseReportedEndIsNotRecorded() {
+        GoldenImages image = GoldenImages.fiveAmis(1);
+        imageBuilder.put(image.failedFor(EU, SANDBOX).described());
+
+        assertThat(recordedUnlessSince(image, Optional.empty())).isEqualTo(ImageState.FAILED);
+        imageBuilder.put(image.described());
+        assertThat(recordedUnlessSince(image, reported(ImageState.AVAILABLE, START)))
+                .isEqualTo(ImageState.AVAILABLE);
+        imageBuilder.put(image.in(ImageState.DISABLED).described());
+        assertThat(recordedUnlessSince(image, reported(ImageState.AVAILABLE, START.plusSeconds(60))))
+                .isEqualTo(ImageState.DISABLED);
+        imageBuilder.put(image.described());
+        assertThat(recordedUnlessSince(image, Optional.empty())).isEqualTo(ImageState.AVAILABLE);
+    }
+
+    @Test
     void reportsWhatRecordingABuildDid() {
         GoldenImages image = GoldenImages.fiveAmis(1);
         imageBuilder.put(image.described());
@@ -198,5 +279,17 @@ class RecordImageTest {
         return new RecordImage(builder, catalog, clock).record(arn);
     }
 
-    /** A clock that advances with each reading. */
+    private ImageState recordedUnlessSince(GoldenImages image, Optional<ReportedEnd> end) {
+        RecordResult result = new RecordImage(imageBuilder, catalog, clock).recordUnlessSince(image.arn(), end);
+        assertThat(result.outcome()).isEqualTo(RecordOutcome.RECORDED);
+        return stateOf(image);
+    }
+
+    private static Optional<ReportedEnd> reported(ImageState state, Instant at) {
+        return Optional.of(new ReportedEnd(state, at));
+    }
+
+    private ImageState stateOf(GoldenImages image) {
+        return catalog.build(image.arn()).orElseThrow().build().state();
+    }
 }
