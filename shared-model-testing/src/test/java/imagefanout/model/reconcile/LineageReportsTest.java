@@ -56,6 +56,15 @@ final class LineageReportsTest {
     }
 
     @Test
+    void aRunThatWasNotNeededReportsNothing() {
+        Reconciled nothing = Reconciled.nothing();
+
+        assertThat(nothing.outcome()).isEqualTo(ReconcileOutcome.NOTHING_TO_DO);
+        assertThat(nothing.lineages()).isEmpty();
+        assertThat(nothing.otherRunUntil()).isEmpty();
+    }
+
+    @Test
     void reportsOnlyTheListOfAllBuildsWhenItShowsEverythingAsRecorded() {
         ReconcileFixture fixture = listingAll();
 

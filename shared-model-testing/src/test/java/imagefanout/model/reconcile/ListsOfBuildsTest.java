@@ -197,7 +197,7 @@ final class ListsOfBuildsTest {
     void continuesTheListOfAnImageVersionWhereItStopped() {
         ReconcileFixture fixture = new ReconcileFixture();
         for (String version : new String[] {"1.0.0", "1.1.0", "1.2.0"}) {
-            for (int number = 1; number <= 10; number++) {
+            for (int number = 1; number <= 20; number++) {
                 ImageBuildArn arn = ImageBuildArn.parse(
                         "arn:aws:imagebuilder:us-east-1:123456789012:image/golden-linux/" + version + "/" + number);
                 fixture.service.put(GoldenImages.build(number).named(arn).described());
@@ -212,10 +212,10 @@ final class ListsOfBuildsTest {
         Reconciled result = fixture.runsToEnd(PIPELINE);
 
         assertThat(result.outcome()).isEqualTo(ReconcileOutcome.COMPLETE);
-        // The pipeline's own list, which is refused, and five pages of each version.
-        assertThat(fixture.calls("ImageListing.")).isEqualTo(1 + 15);
+        // The pipeline's own list, which is refused, and ten pages of each version.
+        assertThat(fixture.calls("ImageListing.")).isEqualTo(1 + 30);
         assertThat(fixture.reports.stream().mapToInt(LineageReport::listed).sum())
-                .isEqualTo(30);
+                .isEqualTo(60);
     }
 
     private static void failPages(ReconcileFixture fixture, String list, IntPredicate which, String why) {

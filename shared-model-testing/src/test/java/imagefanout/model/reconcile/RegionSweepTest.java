@@ -9,6 +9,7 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.listing.StalePageException;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,21 +17,22 @@ import org.junit.jupiter.api.Test;
 final class RegionSweepTest {
     @Test
     void goesThroughEveryStageOfEveryRegion() {
-        ReconcileFixture fixture = new ReconcileFixture();
-        fixture.looksIn(GoldenImages.EU, GoldenImages.US);
-        for (String region : List.of("eu-west-1", "us-east-1")) {
-            put(fixture, region, "recorded", "1.0.0", 1, true);
-            fixture.delivered(build(region, "recorded", "1.0.0", 1));
-            put(fixture, region, "recorded", "1.0.0", 2, true);
-            put(fixture, region, "unrecorded", "1.0.0", 1, true);
-            put(fixture, region, "lone", "1.0.0", 1, false);
+        for (ReconcileFixture fixture : List.of(new ReconcileFixture(), ReconcileFixture.withListOfAllBuilds())) {
+            fixture.looksIn(GoldenImages.EU, GoldenImages.US);
+            for (String region : List.of("eu-west-1", "us-east-1")) {
+                put(fixture, region, "recorded", "1.0.0", 1, true);
+                fixture.delivered(build(region, "recorded", "1.0.0", 1));
+                put(fixture, region, "recorded", "1.0.0", 2, true);
+                put(fixture, region, "unrecorded", "1.0.0", 1, true);
+                put(fixture, region, "lone", "1.0.0", 1, false);
+            }
+
+            Reconciled result = fixture.sweeps();
+
+            assertThat(result.failed()).isEmpty();
+            assertThat(fixture.states()).hasSize(8);
+            assertThat(result.buildsRepaired()).isEqualTo(6);
         }
-
-        Reconciled result = fixture.sweeps();
-
-        assertThat(result.failed()).isEmpty();
-        assertThat(fixture.states()).hasSize(8);
-        assertThat(result.buildsRepaired()).isEqualTo(6);
     }
 
     @Test
@@ -97,18 +99,21 @@ final class RegionSweepTest {
         for (int number = 10; number < 40; number++) {
             put(fixture, "us-east-1", "lone-" + number, "1.0.0", 1, false);
         }
-        fixture.interruption = call -> fixture.passes(
-                call.equals("ImageCatalog.record") && fixture.calls(call) == 25
-                        ? Duration.ofMinutes(14)
-                        : Duration.ZERO);
+        putAll(fixture, "lone-10", "1.0.0", 6);
+        outOfTimeAt(fixture, "ImageCatalog.record", 3);
+        fixture.sweeps();
+        boolean isInAVersion = fixture.journal.read().backlog().walk().isPresent();
+        // The rest of the first image, and the others of the first page of 25 images.
+        outOfTimeAt(fixture, "ImageCatalog.record", 6 + 24);
 
-        Reconciled first = fixture.sweeps();
+        Reconciled second = fixture.runs(new Scope.Resume());
 
-        assertThat(first.outcome()).isEqualTo(ReconcileOutcome.HANDED_ON);
-        assertThat(fixture.states()).hasSize(25);
+        assertThat(isInAVersion).isTrue();
+        assertThat(second.outcome()).isEqualTo(ReconcileOutcome.HANDED_ON);
+        assertThat(fixture.states()).hasSize(30);
         assertThat(fixture.journal.read().backlog().walk()).isEmpty();
         fixture.runsToEnd(new Scope.Resume());
-        assertThat(fixture.states()).hasSize(30);
+        assertThat(fixture.states()).hasSize(35);
     }
 
     @Test
@@ -168,12 +173,15 @@ final class RegionSweepTest {
 
         fixture.sweeps();
         long whileSweeping = fixture.calls("ReconcileJournal.forgetSeen");
-        fixture.runs(new Scope.ChangedPipelines());
         fixture.runsToEnd(new Scope.Resume());
+        long afterwards = fixture.calls("ReconcileJournal.forgetSeen");
+        fixture.sweeps();
+        fixture.runsToEnd(new Scope.ChangedPipelines());
 
         assertThat(afterOneRun).isZero();
         assertThat(whileSweeping).isZero();
-        assertThat(fixture.calls("ReconcileJournal.forgetSeen")).isEqualTo(1);
+        assertThat(afterwards).isEqualTo(1);
+        assertThat(fixture.calls("ReconcileJournal.forgetSeen")).isEqualTo(2);
         assertThat(fixture.journal.read().hasWork()).isFalse();
     }
 
@@ -316,22 +324,24 @@ final class RegionSweepTest {
                 .in(ImageState.DISABLED)
                 .described());
         fixture.service.ran(pipeline, fixture.now());
-        fixture.interruption = call -> {
-            if (call.equals("ImageListing.builds")
-                    && fixture.state(changed)
-                            .filter(ImageState.DISABLED::equals)
-                            .isPresent()) {
-                fixture.passes(Duration.ofMinutes(15));
-            }
-        };
+        outOfTimeAt(fixture, "ReconcileJournal.mark", 1);
 
         Reconciled second = fixture.runs(new Scope.ChangedPipelines());
+
         assertThat(first.outcome()).isEqualTo(ReconcileOutcome.HANDED_ON);
         assertThat(second.outcome()).isEqualTo(ReconcileOutcome.HANDED_ON);
         assertThat(fixture.state(changed)).contains(ImageState.DISABLED);
         fixture.interruption = call -> {};
         fixture.runsToEnd(new Scope.Resume());
         assertThat(fixture.states()).hasSize(60);
+    }
+
+    private static void outOfTimeAt(ReconcileFixture fixture, String call, int count) {
+        fixture.interruption = name -> {
+            if (name.equals(call) && Collections.frequency(fixture.calls, call) == count) {
+                fixture.passes(Duration.ofMinutes(14));
+            }
+        };
     }
 
     private static PipelineArn manyUnrecorded(ReconcileFixture fixture, int builds) {

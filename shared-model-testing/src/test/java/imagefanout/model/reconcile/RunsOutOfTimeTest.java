@@ -8,6 +8,7 @@ import imagefanout.model.image.ImageState;
 import imagefanout.model.journal.Backlog;
 import imagefanout.testing.GoldenImages;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,11 +22,13 @@ final class RunsOutOfTimeTest {
     private static final PipelineArn EUROPEAN =
             PipelineArn.parse("arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/european");
 
+    private static final Set<ImageBuildArn> GONE =
+            Set.of(GoldenImages.build(3).arn(), GoldenImages.build(4).arn(), build("us-east-1", "orphan", "1.0.0", 5));
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void continuesWhereverOneRunStopped(boolean listsAll) {
-        ReconcileFixture clean = world(listsAll);
-        clean.runsToEnd(new Scope.AllLineages());
+        ReconcileFixture clean = clean(listsAll);
         int calls = clean.calls.size();
 
         for (int call = 0; call < calls; call++) {
@@ -50,8 +53,7 @@ final class RunsOutOfTimeTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void completesASweepInManyShortRuns(boolean listsAll) {
-        ReconcileFixture clean = world(listsAll);
-        clean.runsToEnd(new Scope.AllLineages());
+        ReconcileFixture clean = clean(listsAll);
 
         for (int seconds = 5; seconds <= 29; seconds += 3) {
             ReconcileFixture fixture = world(listsAll);
@@ -64,6 +66,19 @@ final class RunsOutOfTimeTest {
 
             sameAs(clean, fixture, result, seconds + " s for each call");
         }
+    }
+
+    private static ReconcileFixture clean(boolean listsAll) {
+        ReconcileFixture fixture = world(listsAll);
+        fixture.runsToEnd(new Scope.AllLineages());
+        assertThat(fixture.states()).hasSize(9 + 10 + 10 + 10 + 1);
+        fixture.states().forEach((arn, state) -> assertThat(state)
+                .as("%s", arn)
+                .isEqualTo(
+                        GONE.contains(arn)
+                                ? ImageState.GONE
+                                : fixture.service.describe(arn).build().state()));
+        return fixture;
     }
 
     private static void sameAs(ReconcileFixture clean, ReconcileFixture fixture, Reconciled result, String when) {
@@ -90,8 +105,6 @@ final class RunsOutOfTimeTest {
             fixture.delivered(GoldenImages.build(number).arn());
         }
         fixture.service.put(GoldenImages.build(2).in(ImageState.DEPRECATED).described());
-        fixture.service.remove(GoldenImages.build(3).arn());
-        fixture.service.remove(GoldenImages.build(4).arn());
         for (String version : new String[] {"1.0.0", "1.1.0"}) {
             for (int number = 1; number <= 5; number++) {
                 put(
@@ -110,7 +123,7 @@ final class RunsOutOfTimeTest {
             }
         }
         fixture.service.remove(DELETED);
-        fixture.service.remove(build("us-east-1", "orphan", "1.0.0", 5));
+        GONE.forEach(fixture.service::remove);
         put(
                 fixture,
                 GoldenImages.build(4)
