@@ -131,7 +131,7 @@ final class AnnounceMissingTest {
                         fleet.catalog.build(first.arn()).orElseThrow(),
                         new ChannelAction(TODAY, "ann", "tested", false));
         fleet.hold(first);
-        planHeld();
+        plan(fleet, SyncStatus.HELD);
         changed(TODAY);
         changed(TODAY.minus(Duration.ofDays(30)));
         run(TODAY);
@@ -155,7 +155,7 @@ final class AnnounceMissingTest {
 
     @Test
     void everyChangeOfAWeekThatWasMadeIsAnnounced() {
-        planHeld();
+        plan(fleet, SyncStatus.HELD);
         for (int hours = 0; hours < 60; hours++) {
             changed(TODAY.minus(Duration.ofHours(hours)));
             changed(TODAY.minus(Duration.ofDays(8)).minus(Duration.ofHours(hours)));
@@ -364,10 +364,6 @@ final class AnnounceMissingTest {
 
     private static PipelineArn lineage(int pipeline) {
         return PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-" + pipeline);
-    }
-
-    private void planHeld() {
-        plan(fleet, SyncStatus.HELD);
     }
 
     private static void plan(AnnounceFixture fleet, SyncStatus status) {
