@@ -68,6 +68,18 @@ final class CurrentOfferTest {
     }
 
     @Test
+    void saysThatItLookedAtAllBuildsWhenThereAreJustNotTooMany() {
+        for (int number = 1; number <= 103; number++) {
+            recorded(number, ImageState.DEPRECATED);
+        }
+
+        CurrentOffer offer = CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE);
+
+        assertThat(offer.offered()).isEmpty();
+        assertThat(offer.lookedBackTo()).isEmpty();
+    }
+
+    @Test
     void offersNothingWhenNothingIsRecorded() {
         CurrentOffer offer = CurrentOffer.of(catalog, OfferPolicy.AVAILABLE_ONLY, PIPELINE);
 
@@ -81,6 +93,9 @@ final class CurrentOfferTest {
         Random random = new Random(1);
         List<ImageState> states = List.of(ImageState.AVAILABLE, ImageState.FAILED, ImageState.DEPRECATED);
         List<DirectoryEntry<PipelineArn>> entries = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            recorded(number, ImageState.AVAILABLE);
+        }
         for (int i = 0; i < 300; i++) {
             PipelineArn pipeline =
                     PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/p" + i);

@@ -131,6 +131,9 @@ final class LatestImageTest {
         assertThat(withoutGone.amis().get(US).ami())
                 .isEqualTo(GoldenImages.build(1).to(US, PROD).ami(US, PROD));
         assertThat(withGone.amis().get(US).ami()).isEqualTo(gone.ami(US, PROD));
+        assertThat(withoutGone.gone()).as("an older build is offered").isFalse();
+        catalog.hold(GoldenImages.build(1).arn(), new Hold("breaks ssh", "jane", Instant.EPOCH));
+        assertThat(latest(Optional.of(US), Set.of()).gone()).isTrue();
     }
 
     @Test
@@ -164,6 +167,8 @@ final class LatestImageTest {
         assertThat(compared(133).behind()).isEmpty();
         assertThat(compared(133).latest()).map(LatestAmi::ami).contains(ami(130));
         assertThat(compared(34).behind()).contains(behindBy(96, false, 4, 34));
+        assertThat(compared(32).behind()).as("found by the last read").contains(behindBy(98, false, 4, 32));
+        assertThat(compared(31).behind()).as("not found").contains(behindBy(99, true, 4, 31));
         assertThat(compared(20).behind()).contains(behindBy(99, true, 4, 20));
     }
 

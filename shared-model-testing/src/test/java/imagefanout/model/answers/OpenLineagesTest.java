@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.ResultPage;
 import imagefanout.model.answers.OpenLineages.OpenLineage;
+import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.Lineage;
 import imagefanout.model.identity.PipelineArn;
@@ -14,6 +15,7 @@ import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.LaunchPermission;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,27 @@ final class OpenLineagesTest {
                             "e-organization-and-public",
                             "g-public");
         }
+    }
+
+    /** A list may end a page early, as DynamoDB does at a megabyte. */
+    @Test
+    void findsEachLineageOnceWithAllItsMembershipsWhenOneListEndsItsPagesEarly() {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            recorded(name, Set.of(EVERYONE), true);
+        }
+        ImageCatalog early = (ImageCatalog) Proxy.newProxyInstance(
+                ImageCatalog.class.getClassLoader(),
+                new Class<?>[] {ImageCatalog.class},
+                (proxy, method, arguments) -> {
+                    Object[] asked = arguments.clone();
+                    asked[3] = EVERYONE.equals(asked[0]) ? 1 : asked[3];
+                    return method.invoke(catalog, asked);
+                });
+
+        List<OpenLineage> all = walk(early, 3);
+
+        assertThat(names(all)).containsExactly("e", "d", "c", "b", "a");
+        assertThat(all).extracting(OpenLineagesTest::audiences).containsOnly(Set.of(EVERYONE, SELF));
     }
 
     @Test
@@ -110,6 +133,10 @@ final class OpenLineagesTest {
     }
 
     private List<OpenLineage> walk(int limit) {
+        return walk(catalog, limit);
+    }
+
+    private static List<OpenLineage> walk(ImageCatalog catalog, int limit) {
         List<OpenLineage> all = new ArrayList<>();
         Optional<Lineage> next = Optional.empty();
         do {

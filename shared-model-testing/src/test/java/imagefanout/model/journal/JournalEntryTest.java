@@ -86,6 +86,19 @@ final class JournalEntryTest {
     }
 
     @Test
+    void notesCountAsNewOnlyForRunsThatReadBeforeThem() {
+        JournalEntry noted = JournalEntry.FIRST.withRequest(NONE, true);
+        JournalEntry begun = noted.begin(LEASE, NONE, NOON);
+        JournalEntry left = begun.end(begun.version(), Backlog.NONE, true, SweepHistory.NONE);
+
+        assertThat(noted.hasRequestsSince(noted.version() - 1)).isTrue();
+        assertThat(noted.hasRequestsSince(noted.version())).isFalse();
+        assertThat(end(noted, Backlog.NONE).hasNotes()).isFalse();
+        assertThat(left.hasRequestsSince(begun.version())).isTrue();
+        assertThat(left.hasRequestsSince(left.version())).isFalse();
+    }
+
+    @Test
     void runsARequestedSweepAfterTheOneInProgress() {
         JournalEntry sweeping = begun(EVERYTHING);
         JournalEntry stopped = end(sweeping.withRequest(EVERYTHING, false), sweeping.backlog());

@@ -3,20 +3,25 @@ package imagefanout.model.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import imagefanout.model.Digest;
 import imagefanout.model.OutOfTimeException;
 import imagefanout.model.answers.LatestImage;
 import imagefanout.model.catalog.Hold;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
+import imagefanout.model.catalog.Retention;
 import imagefanout.model.channels.Channel;
 import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelName;
+import imagefanout.model.channels.Channels;
 import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.channels.PromotionRefusedException;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.Region;
+import imagefanout.model.image.Build;
+import imagefanout.model.image.Counts;
 import imagefanout.model.image.ImageSnapshot;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.image.LaunchPermission;
@@ -24,6 +29,7 @@ import imagefanout.model.retention.RemovalPlan.Need;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
 import imagefanout.testing.channels.InMemoryChannels;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +43,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class RemoveOldBuildsTest {
@@ -44,8 +51,11 @@ class RemoveOldBuildsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant NOW = START.plus(Duration.ofDays(60));
     private static final List<ChannelName> CHANNELS = List.of(new ChannelName("dev"), new ChannelName("prod"));
+    /** It has no copy of any build. */
+    private static final AccountId STRANGER = new AccountId("333333333333");
+
     private static final List<AccountId> ACCOUNTS =
-            List.of(GoldenImages.OWNER, GoldenImages.PROD, GoldenImages.SANDBOX);
+            List.of(GoldenImages.OWNER, GoldenImages.PROD, GoldenImages.SANDBOX, STRANGER);
     private static final List<ImageState> STATES = List.of(
             ImageState.AVAILABLE,
             ImageState.AVAILABLE,
@@ -94,12 +104,119 @@ class RemoveOldBuildsTest {
     }
 
     @Test
-    void keepsTheNewestBuildsHoweverOldTheyAre() {
-        for (int day = 0; day < 3; day++) {
+    void removesNothingOnceTimeHasRunOutBeforeTheLastStep() {
+        for (int day = 0; day < 60; day++) {
             record(golden(day));
         }
+        AtomicInteger steps = new AtomicInteger();
 
+        Throwable stopped = catchThrowable(() -> removeOldBuilds.remove(
+                old(),
+                () -> {
+                    if (steps.incrementAndGet() > 30) {
+                        throw new OutOfTimeException("out of time");
+                    }
+                },
+                removed -> {}));
+
+        assertThat(stopped).isInstanceOf(OutOfTimeException.class);
+        assertThat(recorded()).hasSize(60);
+    }
+
+    @Test
+    void keepsTheNewestBuildsHoweverOldTheyAreAndThoughNobodyMayUseThem() {
+        for (int day = 0; day < 3; day++) {
+            record(unusable(day));
+        }
         assertThat(remove()).isZero();
+
+        record(unusable(3));
+        record(unusable(59));
+        assertThat(remove()).isEqualTo(2);
+        assertThat(recorded()).containsExactlyInAnyOrder(arn(2), arn(3), arn(59));
+    }
+
+    @Test
+    void readsNoChannelsWhileAllOldBuildsAreAmongTheNewest() {
+        RemoveOldBuilds withoutChannels = new RemoveOldBuilds(
+                catalog,
+                catalog,
+                port(Channels.class, (method, arguments) -> {
+                    throw new AssertionError(method + " of the channels");
+                }),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        for (int day = 0; day < 3; day++) {
+            record(unusable(day));
+        }
+
+        assertThat(withoutChannels.plan(GoldenImages.PIPELINE, RULE).kept()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatHasBecomeTheLatestSinceTheBuildsWereRead() {
+        for (int day = 0; day < 60; day++) {
+            record(golden(day));
+        }
+        OldBuilds old = old();
+        for (int day = 20; day < 60; day++) {
+            catalog.record(
+                    ImageSnapshot.of(NOW, golden(day).in(ImageState.DEPRECATED).described()));
+        }
+
+        removeOldBuilds.remove(old.readAgain(), () -> {}, removed -> {});
+
+        assertThat(recorded()).contains(arn(18), arn(19), arn(25)).doesNotContain(arn(17), arn(24));
+    }
+
+    @Test
+    void keepsTheLatestThatIsOfferedWhereNewerBuildsHaveAnAmiThatIsNot() {
+        for (int day = 0; day < 60; day++) {
+            record(
+                    day <= 20
+                            ? golden(day)
+                            : golden(day).withAmi(GoldenImages.US, GoldenImages.PROD, ImageState.DISABLED));
+        }
+
+        remove();
+
+        assertThat(recorded()).contains(arn(19), arn(20), arn(25)).doesNotContain(arn(18), arn(21), arn(24));
+    }
+
+    @Test
+    void keepsTheLatestThatIsSharedWhereNewerBuildsAreNot() {
+        for (int day = 0; day < 60; day++) {
+            record(day <= 20 ? build(day).to(GoldenImages.US, sharedWith(STRANGER)) : build(day));
+        }
+
+        remove();
+
+        assertThat(recorded()).contains(arn(16), arn(20), arn(25)).doesNotContain(arn(15), arn(21), arn(24));
+    }
+
+    @Test
+    void removesAtMost25BuildsAnd30000AmisAtOnce() {
+        List<List<RecordedBuild>> removals = new ArrayList<>();
+        RemoveOldBuilds watched = new RemoveOldBuilds(
+                catalog,
+                port(Retention.class, (method, arguments) -> {
+                    removals.add(builds(arguments[0]));
+                    return Set.of();
+                }),
+                channels,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        OldBuilds old = watched.oldBuilds(GoldenImages.PIPELINE, RULE);
+        int[][] amis = {
+            {0, 0}, {0, 0}, {0, 0}, {10_000, 0}, {0, 10_000}, {5_000, 5_000}, {1, 0}, {0, 29_999}, {0, 1}, {40_000, 0}
+        };
+        for (int number = 0; number < 60; number++) {
+            int[] counted = number < amis.length ? amis[number] : new int[2];
+            old.add(counting(number, new Counts(counted[0], counted[0], counted[1])));
+        }
+
+        watched.remove(old, () -> {}, removed -> {});
+
+        assertThat(removals).extracting(List::size).containsExactly(3, 2, 1, 1, 25, 25);
+        assertThat(removals.stream().flatMap(List::stream)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -188,7 +305,13 @@ class RemoveOldBuildsTest {
                     : new AccountId[] {GoldenImages.SANDBOX};
             image = random.nextInt(3) == 0 ? image : image.to(region, permission, targets);
         }
-        return random.nextInt(4) == 0 ? image.without(GoldenImages.US, GoldenImages.OWNER) : image;
+        image = random.nextInt(4) == 0 ? image.without(GoldenImages.US, GoldenImages.OWNER) : image;
+        return random.nextInt(4) == 0
+                ? image.withAmi(
+                        GoldenImages.EU,
+                        random.nextBoolean() ? GoldenImages.OWNER : GoldenImages.SANDBOX,
+                        ImageState.DISABLED)
+                : image;
     }
 
     /** What every account is answered in every Region and in all, now and as of each day within the age. */
@@ -226,6 +349,39 @@ class RemoveOldBuildsTest {
 
     private static GoldenImages golden(int day) {
         return GoldenImages.fiveAmis(day + 1).createdAt(START.plus(Duration.ofDays(day)));
+    }
+
+    /** Has one AMI, of its owner in us-east-1. */
+    private static GoldenImages build(int day) {
+        return GoldenImages.build(day + 1).createdAt(START.plus(Duration.ofDays(day)));
+    }
+
+    private static GoldenImages unusable(int day) {
+        return build(day).without(GoldenImages.US, GoldenImages.OWNER);
+    }
+
+    private static LaunchPermission sharedWith(AccountId account) {
+        return new LaunchPermission(Set.of(new Audience.Account(account)));
+    }
+
+    /** The build before {@link #START} with this many AMIs, which the catalog does not have. */
+    private static RecordedBuild counting(int number, Counts counts) {
+        Build build =
+                build(number).createdAt(START.minusSeconds(number)).described().build();
+        Digest digest = Digest.of("build").end();
+        return new RecordedBuild(build, counts, START, digest, digest, Optional.empty());
+    }
+
+    private static List<RecordedBuild> builds(Object argument) {
+        return ((List<?>) argument).stream().map(RecordedBuild.class::cast).toList();
+    }
+
+    /** A port of which every method does this. */
+    private static <T> T port(Class<T> type, BiFunction<String, Object[], Object> does) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> does.apply(method.getName(), arguments)));
     }
 
     private static ImageBuildArn arn(int day) {
