@@ -56,19 +56,6 @@ final class ChannelTest {
     }
 
     @Test
-    void theBuildsThatItAnsweredFromSinceThenAreInUse() {
-        promote(3);
-        promote(4);
-        Instant since = promote(2).last().at();
-        promote(5);
-        promote(1);
-        promote(6);
-
-        assertThat(channels.buildsInUse(PIPELINE, since)).containsExactlyInAnyOrder(arn(1), arn(2), arn(5), arn(6));
-        assertThat(channels.buildsInUse(PIPELINE, Instant.MAX)).containsExactlyInAnyOrder(arn(1), arn(6));
-    }
-
-    @Test
     void aFallBackThatWasForgottenSinceThenIsInUse() {
         Instant since = promote(1).last().at();
         int last = Channel.MAX_PROMOTIONS + 5;
