@@ -35,6 +35,7 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
 
     private final SortedMap<ImageBuildArn, DescribedImage> images = new ConcurrentSkipListMap<>();
     private final Set<ImageBuildArn> unlisted = ConcurrentHashMap.newKeySet();
+    private final Set<ImageBuildArn> unlistedAmongAll = ConcurrentHashMap.newKeySet();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final Set<PipelineArn> pipelinesWithoutImages = ConcurrentHashMap.newKeySet();
     private final Set<PipelineArn> deletedPipelines = ConcurrentHashMap.newKeySet();
@@ -58,6 +59,11 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
     /** Lists omit the image, as they may for two minutes after its creation; GetImage knows it. */
     public void unlist(ImageBuildArn arn) {
         unlisted.add(arn);
+    }
+
+    /** Only the list of all builds omits the image. */
+    public void unlistAmongAll(ImageBuildArn arn) {
+        unlistedAmongAll.add(arn);
     }
 
     /** Every page of builds has a build that cannot be read. */
@@ -105,7 +111,10 @@ public final class InMemoryImageBuilder implements ImageBuilder, ImageListing {
         if (refusesAllBuilds) {
             throw new ImageBuilderException("imageVersionArn is missing", null);
         }
-        return builds(listed(image -> image.arn().region().equals(region)), from, size);
+        return builds(
+                listed(image -> image.arn().region().equals(region) && !unlistedAmongAll.contains(image.arn())),
+                from,
+                size);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package imagefanout.model.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import imagefanout.model.Sleeper;
 import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.RecordImage;
@@ -8,12 +10,14 @@ import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageBuilder;
 import imagefanout.model.image.ImageState;
 import imagefanout.model.journal.ReconcileJournal;
 import imagefanout.model.listing.ImageListing;
 import imagefanout.model.retention.RemoveOldBuilds;
+import imagefanout.model.retention.RetentionRule;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.catalog.InMemoryImageCatalog;
 import imagefanout.testing.channels.InMemoryChannels;
@@ -33,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * An Image Builder, a catalog, a journal, and a clock that advances one millisecond with each reading. The list of all builds is
@@ -49,6 +54,9 @@ final class ReconcileFixture {
     final List<String> calls = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
     final Set<ImageBuildArn> expired = new HashSet<>();
+    /** Those of {@link #runsToEnd}. */
+    final List<LineageReport> reports = new ArrayList<>();
+
     ReconcileSettings settings = new ReconcileSettings(
             Set.of(GoldenImages.US),
             2,
@@ -56,6 +64,7 @@ final class ReconcileFixture {
             Duration.ofSeconds(20),
             Optional.empty(),
             Optional.empty());
+    Duration invocationTakes = Duration.ofMinutes(15);
     Interruption interruption = call -> {};
     private int runs;
 
@@ -107,30 +116,80 @@ final class ReconcileFixture {
         return runs(new Scope.AllLineages());
     }
 
-    /** One invocation of at most 15 minutes. */
     Reconciled runs(Scope scope) {
         return runs(scope, "run-" + ++runs);
     }
 
     Reconciled runs(Scope scope, String run) {
-        Instant end = now.plus(Duration.ofMinutes(15));
+        return invocation().reconcile(scope, run);
+    }
+
+    /** Runs until nothing is handed on. Fails after 100 runs, and when a run is longer than its invocation. */
+    Reconciled runsToEnd(Scope scope) {
+        Scope next = scope;
+        for (int run = 1; run <= 100; run++) {
+            Instant begun = now;
+            Reconciled result = runs(next);
+            reports.addAll(result.lineages());
+            assertThat(Duration.between(begun, now)).as("run %s", run).isLessThan(invocationTakes);
+            if (result.outcome() != ReconcileOutcome.HANDED_ON) {
+                return result;
+            }
+            next = new Scope.Resume();
+        }
+        throw new AssertionError("does not end: " + journal.read().backlog());
+    }
+
+    /** An invocation that begins now. */
+    ReconcilePipelines invocation() {
+        Instant end = now.plus(invocationTakes);
         Sleeper pause = length -> {
             pauses.add(length);
             passes(length);
         };
         Retention retention = watched(Retention.class, retention());
+        ImageCatalog images = watched(ImageCatalog.class, catalog);
         return new ReconcilePipelines(
-                        watched(ImageListing.class, service),
-                        recordImage(),
-                        watched(ImageCatalog.class, catalog),
-                        retention,
-                        new RemoveOldBuilds(catalog, retention, watched(Channels.class, channels), clock()),
-                        watched(ReconcileJournal.class, journal),
-                        clock(),
-                        () -> Duration.between(now, now.isBefore(end) ? end : now),
-                        pause,
-                        settings)
-                .reconcile(scope, run);
+                watched(ImageListing.class, service),
+                recordImage(),
+                images,
+                retention,
+                new RemoveOldBuilds(images, retention, watched(Channels.class, channels), clock()),
+                watched(ReconcileJournal.class, journal),
+                clock(),
+                () -> Duration.between(now, now.isBefore(end) ? end : now),
+                pause,
+                settings);
+    }
+
+    void listsAtMost(int perPage) {
+        settings = new ReconcileSettings(
+                settings.sourceRegions(),
+                perPage,
+                settings.reserve(),
+                settings.confirmAfter(),
+                settings.keepDeleted(),
+                settings.retention());
+    }
+
+    void looksIn(Region... regions) {
+        settings = new ReconcileSettings(
+                Set.of(regions),
+                settings.maxPerPage(),
+                settings.reserve(),
+                settings.confirmAfter(),
+                settings.keepDeleted(),
+                settings.retention());
+    }
+
+    void keeps(RetentionRule rule) {
+        settings = new ReconcileSettings(
+                settings.sourceRegions(),
+                settings.maxPerPage(),
+                settings.reserve(),
+                settings.confirmAfter(),
+                settings.keepDeleted(),
+                Optional.of(rule));
     }
 
     private Retention retention() {
@@ -177,6 +236,18 @@ final class ReconcileFixture {
                 .items()
                 .forEach(recorded -> table.put(recorded.build().arn(), timeless(recorded.build())));
         return table;
+    }
+
+    /** The state of every recorded build. */
+    Map<ImageBuildArn, ImageState> states() {
+        Map<ImageBuildArn, ImageState> states = new TreeMap<>();
+        Stream.concat(
+                        catalog.pipelines(Optional.empty(), 1000).items().stream(),
+                        catalog.imagesWithoutPipeline(Optional.empty(), 1000).items().stream())
+                .flatMap(lineage -> catalog.builds(lineage, Optional.empty(), 10_000).items().stream())
+                .map(RecordedBuild::build)
+                .forEach(build -> states.put(build.arn(), build.state()));
+        return states;
     }
 
     private RecordedImage timeless(Build build) {
