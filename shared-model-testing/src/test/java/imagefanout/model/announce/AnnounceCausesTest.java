@@ -3,6 +3,7 @@ package imagefanout.model.announce;
 import static imagefanout.testing.GoldenImages.OWNER;
 import static imagefanout.testing.GoldenImages.PIPELINE;
 import static imagefanout.testing.GoldenImages.PROD;
+import static imagefanout.testing.GoldenImages.SANDBOX;
 import static imagefanout.testing.GoldenImages.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,6 +152,24 @@ final class AnnounceCausesTest {
 
         assertThat(last(PROD).amis()).isEmpty();
         assertThat(calls(() -> fleet.announce(OF_LINEAGE))).noneMatch(call -> call.startsWith("AccountRegistry."));
+    }
+
+    @Test
+    void accountsThatAreNotActiveCostNoReads() {
+        LaunchPermission everyone = new LaunchPermission(Set.of(new Audience.Everyone()));
+        for (int number = 1; number <= 12; number++) {
+            fleet.record(GoldenImages.build(number).to(US, everyone, OWNER));
+        }
+        fleet.registry.put(PROD, AccountStatus.ACTIVE, Optional.empty());
+        fleet.announce(OF_LINEAGE);
+        assertThat(fleet.toldTo(PROD)).hasSize(1);
+        List<String> before = calls(() -> fleet.announce(OF_LINEAGE));
+        fleet.registry.put(SANDBOX, AccountStatus.SUSPENDED, Optional.empty());
+
+        assertThat(calls(() -> fleet.announce(OF_LINEAGE))).isEqualTo(before);
+
+        fleet.registry.put(SANDBOX, AccountStatus.ACTIVE, Optional.empty());
+        assertThat(calls(() -> fleet.announce(OF_LINEAGE))).hasSizeGreaterThan(before.size());
     }
 
     /** To find its news, to compare, and the older build that is the answer now. */
