@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.testing.GoldenImages;
 import imagefanout.testing.channels.InMemoryChannels;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,19 +59,6 @@ final class ChannelTest {
     }
 
     @Test
-    void theBuildsThatItAnsweredFromSinceThenAreInUse() {
-        promote(3);
-        promote(4);
-        Instant since = promote(2).last().at();
-        promote(5);
-        promote(1);
-        promote(6);
-
-        assertThat(channels.buildsInUse(PIPELINE, since)).containsExactlyInAnyOrder(arn(1), arn(2), arn(5), arn(6));
-        assertThat(channels.buildsInUse(PIPELINE, Instant.MAX)).containsExactlyInAnyOrder(arn(1), arn(6));
-    }
-
-    @Test
     void aFallBackThatWasForgottenSinceThenIsInUse() {
         Instant since = promote(1).last().at();
         int last = Channel.MAX_PROMOTIONS + 5;
@@ -81,6 +71,34 @@ final class ChannelTest {
                 .as("the channel answered from each of them")
                 .hasSize(last)
                 .contains(arn(1), arn(2));
+    }
+
+    @Test
+    void theHistoryIsReadOnlyAsFarBackAsThen() {
+        int last = 2 * Channels.HISTORY_PAGE + 5;
+        IntStream.rangeClosed(1, last).forEach(this::promote);
+        Instant since = START.plusSeconds(last - 3);
+
+        assertThat(historyPages(since)).isEqualTo(1);
+        assertThat(historyPages(START.plusSeconds(last - Channels.HISTORY_PAGE - 3)))
+                .isEqualTo(2);
+    }
+
+    /** How many pages of the history are read to find the builds in use. */
+    private int historyPages(Instant since) {
+        AtomicInteger pages = new AtomicInteger();
+        Object counting = Proxy.newProxyInstance(
+                Channels.class.getClassLoader(), new Class<?>[] {Channels.class}, (self, method, arguments) -> {
+                    if (method.isDefault()) {
+                        return InvocationHandler.invokeDefault(self, method, arguments);
+                    }
+                    if (method.getName().equals("history")) {
+                        pages.incrementAndGet();
+                    }
+                    return method.invoke(channels, arguments);
+                });
+        assertThat(((Channels) counting).buildsInUse(PIPELINE, since)).contains(arn(200));
+        return pages.get();
     }
 
     private Channel promote(int number) {
