@@ -1,5 +1,6 @@
 package imagefanout.syncdistributions;
 
+import static imagefanout.syncdistributions.InMemorySync.EU;
 import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
 import static imagefanout.syncdistributions.InMemorySync.HOME;
 import static imagefanout.syncdistributions.InMemorySync.PROD;
@@ -90,8 +91,32 @@ class DeclaredConfigurationsTest {
         assertThat(InMemorySync.of(second, arn).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
         assertThat(fixture.configurations.tokens()).hasSize(1);
         assertThat(fixture.outcomes(arn)).containsExactly(ChangeOutcome.CREATED);
+        assertThat(InMemorySync.of(first, arn).planned().get(EU).toAdd()).isEqualTo(accounts(1, 4));
         assertThat(first.accountsAdded()).isEqualTo(3);
         assertThat(fixture.state(arn).status()).isEqualTo(SyncStatus.IN_SYNC);
+    }
+
+    /** The service takes a token that it knows as a repetition, and creates nothing. */
+    @Test
+    void usesTheSameTokenOnlyForTheSameCreation() {
+        String token = token("linux", 4);
+
+        assertThat(token("linux", 4)).isEqualTo(token);
+        assertThat(token("windows", 4)).isNotEqualTo(token);
+        assertThat(token("linux", 5)).isNotEqualTo(token);
+    }
+
+    private static String token(String tag, int accounts) {
+        InMemorySync sync = new InMemorySync();
+        sync.active(PROD, accounts(1, accounts));
+        sync.declarations.write(Map.of(
+                "name", new WrittenValue.Text("declared"),
+                "regions", new WrittenValue.Texts(List.of("us-east-1")),
+                "groups", new WrittenValue.Texts(List.of("prod")),
+                "amiName", new WrittenValue.Text("golden-{{ imagebuilder:buildDate }}"),
+                "tags", new WrittenValue.Pairs(Map.of("os", tag))));
+        sync.sync();
+        return sync.configurations.tokens().get(0).hex();
     }
 
     @Test

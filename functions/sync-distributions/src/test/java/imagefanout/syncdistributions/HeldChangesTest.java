@@ -123,8 +123,11 @@ class HeldChangesTest {
         fixture.active(PROD, accounts(1, 9));
         fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
 
+        SyncReport dry = fixture.dryRun();
         SyncReport report = fixture.sync();
 
+        assertThat(dry.removalsHeld()).as("the removal is not on hold").isZero();
+        assertThat(dry.additionsHeld()).isEqualTo(6);
         ConfigurationReport held = InMemorySync.of(report, EVERYWHERE);
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
         assertThat(held.outcome()).isEqualTo(SyncOutcome.HELD);

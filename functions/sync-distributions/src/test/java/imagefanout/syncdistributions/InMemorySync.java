@@ -152,6 +152,15 @@ final class InMemorySync {
         return sync(Mode.APPLY, Optional.empty(), Optional.of(text));
     }
 
+    SyncReport scheduled() {
+        return syncDistributions()
+                .sync(new SyncRequest(
+                        new SyncTrigger(SyncTrigger.Kind.SCHEDULE, ""),
+                        Mode.APPLY,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     SyncReport only(DistributionConfigurationArn arn) {
         return sync(Mode.APPLY, Optional.of(arn), Optional.empty());
     }

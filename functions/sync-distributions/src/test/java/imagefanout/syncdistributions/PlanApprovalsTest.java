@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** Checks that an approval allows exactly one plan, once. */
@@ -243,7 +244,48 @@ class PlanApprovalsTest {
     void endsTheApprovalOfADeadRunThatMadeItsChange() {
         fixture.configurations.freezeUpdatedAt();
         Approval approval = approveHeldRemovals();
-        Change started = new Change(
+        fixture.ledger.record(started(approval));
+        fixture.configure(EVERYWHERE, "prod", accounts(2, 5));
+
+        fixture.sync();
+
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED);
+    }
+
+    @Test
+    void usesTheApprovalOfADeadRunThatChangedNothing() {
+        fixture.configurations.freezeUpdatedAt();
+        fixture.ledger.record(started(approveHeldRemovals()));
+
+        fixture.sync();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(2, 5));
+        assertThat(fixture.outcomes(EVERYWHERE)).containsExactly(ChangeOutcome.APPLIED, ChangeOutcome.ABANDONED);
+    }
+
+    @Test
+    void usesAnApprovalUpWhenItIsNotKnownWhetherItsChangeWasMade() {
+        Approval approval = approveHeldRemovals();
+        fixture.configurations.fail(PortMethod.REPLACE, Failure.ANSWER_LOST);
+        fixture.configurations.afterReplace(() -> fixture.configurations.failFor(EVERYWHERE));
+
+        SyncReport report = fixture.sync();
+
+        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
+        assertThat(last().approval()).contains(approval);
+        assertThat(last().outcome()).isEqualTo(ChangeOutcome.FAILED);
+        assertThat(last().detail())
+                .contains("unknown whether it was applied: REPLACE failed; " + EVERYWHERE + " is out of reach");
+        assertThat(InMemorySync.of(report, EVERYWHERE).failure().orElseThrow().getSuppressed())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                .hasMessage(EVERYWHERE + " is out of reach");
+    }
+
+    /** What a run leaves that dies while it removes these accounts. */
+    private static Change started(Approval approval) {
+        return new Change(
                 EVERYWHERE,
                 InMemorySync.NOON,
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -253,13 +295,6 @@ class PlanApprovalsTest {
                 ChangeOutcome.STARTED,
                 Optional.empty(),
                 new TreeMap<>(Map.of(HOME, new RegionChange(HOME, accounts(0, 5), accounts(), accounts(0, 2)))));
-        fixture.ledger.record(started);
-        fixture.configure(EVERYWHERE, "prod", accounts(2, 5));
-
-        fixture.sync();
-
-        assertThat(fixture.ledger.approval(EVERYWHERE)).isEmpty();
-        assertThat(last().outcome()).isEqualTo(ChangeOutcome.APPLIED);
     }
 
     /** Two of five accounts have left, and a person approves their removal. */

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class SeedRegistryTest {
@@ -143,6 +144,56 @@ class SeedRegistryTest {
     }
 
     @Test
+    void skipsARowWhoseStatusIsNotKnown() {
+        fixture.registry.write(Map.of(
+                "accountId", new WrittenValue.Text(account(0).value()),
+                "status", new WrittenValue.Text("QUARANTINED"),
+                "groups", new WrittenValue.Texts(List.of("sandbox"))));
+        Optional<RegistryRow> before = fixture.registry.account(account(0));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
+
+        SeedReport seeded = seed(Mode.APPLY);
+
+        assertThat(seeded.accounts().get(0).outcome()).isEqualTo(SeedOutcome.SKIPPED);
+        assertThat(seeded.accounts().get(0).note())
+                .isEqualTo("its status is not known: a sync neither adds nor removes it");
+        assertThat(fixture.registry.account(account(0))).isEqualTo(before);
+    }
+
+    @Test
+    void warnsOfAnAccountThatASyncAddsToMoreRegionsThanItIsIn() {
+        fixture.active(SANDBOX, accounts(0, 2));
+        fixture.registry.put(RegisteredAccount.of(
+                account(2), AccountStatus.ACTIVE, Set.of(PROD), Optional.of(new TreeSet<>(Set.of(HOME)))));
+        fixture.configure(
+                EVERYWHERE,
+                Optional.of("prod"),
+                new TreeMap<>(Map.of(HOME, accounts(0, 3), EU, accounts(1, 2))),
+                List.of());
+
+        SeedReport seeded = seed(Mode.APPLY);
+
+        assertThat(seeded.accounts())
+                .extracting(SeededAccount::note)
+                .containsExactly("its row asks for all Regions: a sync adds it to the others", "", "");
+    }
+
+    @Test
+    void triesFiveTimesWhileOthersWriteTheRow() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
+
+        SeedReport fifth = seedWhileOthersWrite(4);
+        SeedReport given = seedWhileOthersWrite(5);
+
+        assertThat(fifth.accounts()).extracting(SeededAccount::outcome).containsExactly(SeedOutcome.ADDED);
+        assertThat(given.accounts()).isEmpty();
+        assertThat(given.failures())
+                .singleElement()
+                .asString()
+                .contains("someone else changed the row of " + account(0) + " 5 times in a row");
+    }
+
+    @Test
     void doesNotChangeARowThatTheImportManages() {
         Map<String, WrittenValue> row =
                 new HashMap<>(RegisteredAccount.of(account(0), AccountStatus.ACTIVE, Set.of(SANDBOX), Optional.empty())
@@ -182,12 +233,27 @@ class SeedRegistryTest {
     }
 
     @Test
+    void rejectsAConfigurationThatLosesItsTagBeforeItIsRead() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
+        // The first read is the list, the second one is the configuration.
+        fixture.configurations.beforeRead(() -> fixture.configurations.beforeRead(
+                () -> fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 1)), List.of())));
+
+        SeedReport refused = seed(Mode.APPLY);
+
+        assertThat(refused.failures()).singleElement().asString().contains("with the tag image-fanout:groups");
+        assertThat(fixture.configurations.reads()).containsExactly(EVERYWHERE);
+        assertThat(RegistrySnapshot.read(fixture.registry).accounts()).isEmpty();
+    }
+
+    @Test
     void rejectsAGroupThatIsNotInTheTag() {
         fixture.configure(EVERYWHERE, "prod", accounts(0, 1));
 
         SeedReport refused = fixture.seedRegistry().seed(EVERYWHERE, Optional.of(SANDBOX), Mode.APPLY);
 
-        assertThat(refused.failures()).singleElement().asString().contains("group");
+        assertThat(refused.failures())
+                .containsExactly("group: expected one of the groups in the configuration's tag, [prod]");
         assertThat(RegistrySnapshot.read(fixture.registry).accounts()).isEmpty();
     }
 
@@ -239,17 +305,31 @@ class SeedRegistryTest {
         return fixture.seedRegistry().seed(EVERYWHERE, Optional.empty(), mode);
     }
 
-    private AccountRegistry dyingAfterOneRow() {
-        return new AccountRegistry() {
-            private boolean written;
+    /** @param times how often someone else writes the row first, and deletes it again */
+    private SeedReport seedWhileOthersWrite(int times) {
+        fixture.registry.clear();
+        int[] tries = {0};
+        AccountRegistry registry = registry(account -> ++tries[0] > times && fixture.registry.add(account));
+        return new SeedRegistry(registry, fixture.configurations, fixture.ledger)
+                .seed(EVERYWHERE, Optional.empty(), Mode.APPLY);
+    }
 
+    private AccountRegistry dyingAfterOneRow() {
+        int[] rows = {0};
+        return registry(account -> {
+            if (++rows[0] > 1) {
+                throw new StorageException("throttled");
+            }
+            return fixture.registry.add(account);
+        });
+    }
+
+    /** The registry, to which rows are added in this way. */
+    private AccountRegistry registry(Predicate<RegisteredAccount> add) {
+        return new AccountRegistry() {
             @Override
             public boolean add(RegisteredAccount account) {
-                if (written) {
-                    throw new StorageException("throttled");
-                }
-                written = true;
-                return fixture.registry.add(account);
+                return add.test(account);
             }
 
             @Override

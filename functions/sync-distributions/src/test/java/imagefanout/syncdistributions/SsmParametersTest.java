@@ -4,6 +4,7 @@ import static imagefanout.syncdistributions.InMemorySync.EU;
 import static imagefanout.syncdistributions.InMemorySync.EVERYWHERE;
 import static imagefanout.syncdistributions.InMemorySync.HOME;
 import static imagefanout.syncdistributions.InMemorySync.PROD;
+import static imagefanout.syncdistributions.InMemorySync.SANDBOXES;
 import static imagefanout.syncdistributions.InMemorySync.account;
 import static imagefanout.syncdistributions.InMemorySync.accounts;
 import static imagefanout.syncdistributions.InMemorySync.of;
@@ -25,10 +26,7 @@ import imagefanout.model.registry.WrittenValue;
 import imagefanout.model.sync.ConfigurationReport;
 import imagefanout.model.sync.RegionChange;
 import imagefanout.model.sync.SyncOutcome;
-import imagefanout.model.sync.SyncReport;
-import imagefanout.model.sync.SyncRequest;
 import imagefanout.model.sync.SyncState;
-import imagefanout.model.sync.SyncTrigger;
 import imagefanout.testing.distribution.InMemoryDistributionConfigurations.Failure;
 import imagefanout.testing.distribution.InMemoryDistributionConfigurations.PortMethod;
 import java.util.Collection;
@@ -240,6 +238,22 @@ class SsmParametersTest {
     }
 
     @Test
+    void forgetsTheNamesOfADeletedConfigurationButNotOfOneWithoutItsTag() {
+        inSync();
+        fixture.configure(SANDBOXES, "prod", accounts(1, 4));
+        fixture.tagParameter(SANDBOXES, LATEST.value());
+        fixture.sync();
+        fixture.configurations.delete(EVERYWHERE);
+        fixture.configure(SANDBOXES, Optional.empty(), Map.of(HOME, accounts(1, 4)), List.of());
+
+        fixture.sync();
+
+        assertThat(fixture.ledger.states()).isEmpty();
+        assertThat(fixture.ledger.parameterNames(EVERYWHERE)).isEmpty();
+        assertThat(fixture.ledger.parameterNames(SANDBOXES)).containsExactly(LATEST);
+    }
+
+    @Test
     void doesNotAdoptTheEntriesOfACreationThatAPersonMade() {
         fixture.active(PROD, accounts(1, 4));
         declare("/golden/linux/latest");
@@ -334,21 +348,12 @@ class SsmParametersTest {
     void noticesAnotherTagAlthoughNothingElseHasChanged() {
         fixture.configurations.freezeUpdatedAt();
         managed(Optional.empty());
-        scheduled();
+        fixture.scheduled();
         retag(Optional.of(LATEST));
 
-        scheduled();
+        fixture.scheduled();
 
         assertThat(parameters()).isEqualTo(parameters(LATEST, accounts(1, 4)));
-    }
-
-    private SyncReport scheduled() {
-        return fixture.syncDistributions()
-                .sync(new SyncRequest(
-                        new SyncTrigger(SyncTrigger.Kind.SCHEDULE, ""),
-                        SyncRequest.Mode.APPLY,
-                        Optional.empty(),
-                        Optional.empty()));
     }
 
     @Test

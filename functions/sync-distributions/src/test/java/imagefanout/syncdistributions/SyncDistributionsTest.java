@@ -119,6 +119,63 @@ class SyncDistributionsTest {
         assertThat(fixture.configurations.tokens()).hasSize(4).doesNotHaveDuplicates();
     }
 
+    /** The service takes a token that it knows as a repetition, and changes nothing. */
+    @Test
+    void usesTheSameTokenOnlyForTheSameChange() {
+        String token = token("", accounts(1, 3), accounts(1, 4));
+
+        assertThat(token("", accounts(1, 3), accounts(1, 4))).isEqualTo(token);
+        assertThat(List.of(
+                        token,
+                        token("", accounts(1, 2), accounts(1, 4)),
+                        token("", accounts(1, 3), accounts(1, 5)),
+                        token("/golden", accounts(1, 3), accounts(1, 4)),
+                        token("/other", accounts(1, 3), accounts(1, 4))))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Of the first change of a configuration, always at the same time. */
+    private static String token(String parameter, SortedSet<AccountId> before, SortedSet<AccountId> after) {
+        InMemorySync sync = new InMemorySync();
+        sync.configurations.freezeUpdatedAt();
+        sync.active(PROD, after);
+        sync.configure(EVERYWHERE, "prod", before);
+        if (!parameter.isEmpty()) {
+            sync.tagParameter(EVERYWHERE, parameter);
+        }
+        sync.sync();
+        return sync.configurations.tokens().get(0).hex();
+    }
+
+    @Test
+    void readsEveryConfigurationWhenAPersonAsksButNotOnSchedule() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 4));
+        fixture.sync();
+
+        int before = fixture.configurations.reads().size();
+        SyncReport scheduled = fixture.scheduled();
+        int afterSchedule = fixture.configurations.reads().size();
+        fixture.dryRun();
+        fixture.sync();
+
+        assertThat(afterSchedule).isEqualTo(before);
+        assertThat(InMemorySync.of(scheduled, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+        assertThat(fixture.configurations.reads()).hasSize(before + 2);
+    }
+
+    @Test
+    void keepsAnUnchangedConfigurationAndNotesThatItWasChecked() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 4));
+        fixture.sync();
+        fixture.now = InMemorySync.NOON.plusSeconds(3600);
+
+        fixture.scheduled();
+
+        assertThat(fixture.state(EVERYWHERE).checkedAt()).isEqualTo(fixture.now);
+    }
+
     @Test
     void writesNothingInADryRun() {
         fixture.active(PROD, accounts(1, 4));
@@ -150,6 +207,21 @@ class SyncDistributionsTest {
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
         assertThat(report.configurations()).isEmpty();
         assertThat(named.failures()).singleElement().asString().contains("has no tag image-fanout:groups");
+    }
+
+    @Test
+    void reportsThatTheTagOfTheRequestedConfigurationIsGone() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 3));
+        // The hook runs once: the list sets it again for the read.
+        fixture.configurations.beforeRead(() -> fixture.configurations.beforeRead(
+                () -> fixture.configure(EVERYWHERE, Optional.empty(), Map.of(HOME, accounts(0, 3)), List.of())));
+
+        SyncReport named = fixture.only(EVERYWHERE);
+
+        assertThat(named.failures()).singleElement().asString().contains("has no tag image-fanout:groups");
+        assertThat(named.configurations()).isEmpty();
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
     }
 
     @Test
@@ -223,8 +295,24 @@ class SyncDistributionsTest {
             assertThat(report.configurationsOutOfSync()).isZero();
         }
         assertThat(waiting.status()).isEqualTo(SyncStatus.WAITING_FOR_SEED);
+        assertThat(waiting.accounts()).isEqualTo(2);
         assertThat(waiting.surplus()).isZero();
         assertThat(InMemorySync.of(seeded, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.IN_SYNC);
+    }
+
+    @Test
+    void waitsForTheSeedAfterABadRowStoppedAnEarlierRun() {
+        fixture.configure(EVERYWHERE, "prod", accounts(0, 2));
+        fixture.registry.write(Map.of(
+                "accountId", new WrittenValue.Text("12345678901"),
+                "groups", new WrittenValue.Texts(List.of("prod"))));
+        SyncReport stopped = fixture.sync();
+        fixture.registry.clear();
+
+        SyncReport report = fixture.sync();
+
+        assertThat(InMemorySync.of(stopped, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.WAITING_FOR_SEED);
     }
 
     @Test

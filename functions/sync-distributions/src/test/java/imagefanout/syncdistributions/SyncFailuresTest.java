@@ -111,6 +111,22 @@ class SyncFailuresTest {
     }
 
     @Test
+    void auditsAChangeThatCannotBeReadBack() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.configurations.afterReplace(() -> fixture.configurations.failFor(EVERYWHERE));
+
+        SyncReport report = fixture.sync();
+
+        Change change =
+                fixture.ledger.changes(EVERYWHERE, Optional.empty(), 1).items().get(0);
+        assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.FAILED);
+        assertThat(change.outcome()).isEqualTo(ChangeOutcome.FAILED);
+        assertThat(change.detail())
+                .contains("applied, but it could not be read back: " + EVERYWHERE + " is out of reach");
+    }
+
+    @Test
     void acceptsAChangeWhoseAnswerWasLost() {
         fixture.active(PROD, accounts(1, 4));
         fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
@@ -216,6 +232,9 @@ class SyncFailuresTest {
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 2));
         assertThat(InMemorySync.of(report, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
         assertThat(InMemorySync.of(again, EVERYWHERE).outcome()).isEqualTo(SyncOutcome.SKIPPED);
+        assertThat(fixture.state(EVERYWHERE).surplus())
+                .as("accounts that no row wants")
+                .isEqualTo(2);
     }
 
     @Test
@@ -239,6 +258,46 @@ class SyncFailuresTest {
 
         assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 3));
         assertThat(report.problems()).singleElement().asString().contains("time");
+    }
+
+    @Test
+    void startsAChangeWhileFifteenSecondsAreLeft() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 3));
+        fixture.deadline = () -> Duration.ofSeconds(15);
+
+        assertThat(fixture.sync().problems()).isEmpty();
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(1, 4));
+    }
+
+    @Test
+    void keepsWhatItKnowsOfAConfigurationForWhichNoTimeIsLeft() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 4));
+        fixture.sync();
+        fixture.deadline = () -> Duration.ofSeconds(5);
+        fixture.now = InMemorySync.NOON.plusSeconds(3600);
+
+        fixture.sync();
+
+        assertThat(fixture.ledger.states()).hasSize(1);
+        assertThat(fixture.state(EVERYWHERE).checkedAt())
+                .as("a run that did not check it does not say so")
+                .isEqualTo(InMemorySync.NOON);
+    }
+
+    @Test
+    void doesNotNoteThatAllWereCheckedWhenARegionCouldNotBeListed() {
+        fixture.active(PROD, accounts(1, 4));
+        fixture.configure(EVERYWHERE, "prod", accounts(1, 4));
+        fixture.sync();
+        fixture.configurations.fail(PortMethod.ALL, Failure.REFUSED);
+        fixture.now = InMemorySync.NOON.plusSeconds(3600);
+
+        fixture.sync();
+
+        assertThat(fixture.state(EVERYWHERE).checkedAt()).isEqualTo(InMemorySync.NOON);
     }
 
     @Test

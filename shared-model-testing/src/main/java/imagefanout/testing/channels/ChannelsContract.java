@@ -196,6 +196,19 @@ public abstract class ChannelsContract {
     }
 
     @Test
+    protected void theBuildsThatAChannelAnsweredFromSinceThenAreInUse() {
+        promote(PROD, 3);
+        promote(PROD, 4);
+        Instant since = promote(PROD, 2).last().at();
+        promote(PROD, 5);
+        promote(PROD, 1);
+        promote(PROD, 6);
+
+        assertThat(channels().buildsInUse(PIPELINE, since)).containsExactlyInAnyOrder(arn(1), arn(2), arn(5), arn(6));
+        assertThat(channels().buildsInUse(PIPELINE, Instant.MAX)).containsExactlyInAnyOrder(arn(1), arn(6));
+    }
+
+    @Test
     protected void onlyTheNewestFallBacksAreKept() {
         for (int number = 1; number <= Channel.MAX_PROMOTIONS + 2; number++) {
             promote(PROD, number);

@@ -157,9 +157,10 @@ class ImportAccountsTest {
                 RegisteredAccount.of(FIRST, AccountStatus.ACTIVE, Set.of(new Group("mine")), Optional.empty());
         world.registry.put(byHand);
 
-        world.run(Mode.UNDO);
+        ImportReport undone = world.run(Mode.UNDO);
 
         assertThat(world.row(FIRST)).isEqualTo(byHand);
+        assertThat(undone.problems()).as("it is no row of the import").isEmpty();
     }
 
     @Test
@@ -182,7 +183,7 @@ class ImportAccountsTest {
         assertThat(first.written()).isEmpty();
         assertThat(world.registry.importMark().isWriting(world.now())).isFalse();
 
-        world.left = Duration.ofMinutes(15);
+        world.left = Duration.ofSeconds(10);
         assertThat(world.run(Mode.RESUME).written()).hasSize(10);
     }
 

@@ -29,6 +29,9 @@ class ImportPlanTest {
     private static final Region US = new Region("us-east-1");
     private static final Region EU = new Region("eu-west-1");
 
+    /** It has no row yet, so it loses nothing. */
+    private static final AccountId JOINS = account(999);
+
     @ParameterizedTest
     @CsvSource({"0, 5", "50, 5", "59, 5", "60, 6", "1500, 150"})
     void allowsATenthButAtLeastFive(int active, int limit) {
@@ -141,6 +144,37 @@ class ImportPlanTest {
     }
 
     @Test
+    void keepsTheLossesOfAsManyAccountsAsFillTheLimitExactly() {
+        // Each needs 45 bytes and the 17 of "becomes SUSPENDED"; the name of one fills the last 10 of 350,000.
+        SortedSet<AccountId> accounts = accounts(5_646);
+        accounts.remove(JOINS);
+
+        HeldImport all = HeldImport.of(planWithName("ten bytes ", 5_646), accounts, Instant.EPOCH);
+        HeldImport onlyIds = HeldImport.of(planWithName("ten bytes é", 5_646), accounts, Instant.EPOCH);
+
+        assertThat(all.losses().size()).isEqualTo(accounts.size());
+        assertThat(onlyIds.losses().size()).isZero();
+    }
+
+    /** The first account has this name, the others have none. */
+    private static ImportPlan planWithName(String name, int losing) {
+        SortedMap<AccountId, RowChange> changes = new TreeMap<>(plan(losing, 50).changes());
+        RegisteredAccount named = new RegisteredAccount(
+                account(0),
+                AccountStatus.SUSPENDED,
+                new TreeSet<>(Set.of(PROD)),
+                Optional.empty(),
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        changes.computeIfPresent(account(0), (id, change) -> new RowChange(change.before(), named));
+        return plan(changes, 50);
+    }
+
+    @Test
     void saysInWordsWhatAnAccountLoses() {
         Set<Region> seven = IntStream.rangeClosed(1, 7)
                 .mapToObj(i -> new Region("eu-west-" + i))
@@ -210,9 +244,8 @@ class ImportPlanTest {
                     RegisteredAccount.of(account(i), AccountStatus.ACTIVE, Set.of(PROD), Optional.empty());
             changes.put(account(i), new RowChange(Optional.of(before), before.with(AccountStatus.SUSPENDED)));
         }
-        RegisteredAccount joins =
-                RegisteredAccount.of(account(999), AccountStatus.ACTIVE, Set.of(PROD), Optional.empty());
-        changes.put(account(999), new RowChange(Optional.empty(), joins));
+        RegisteredAccount joins = RegisteredAccount.of(JOINS, AccountStatus.ACTIVE, Set.of(PROD), Optional.empty());
+        changes.put(JOINS, new RowChange(Optional.empty(), joins));
         return plan(changes, active);
     }
 

@@ -18,6 +18,7 @@ import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.identity.DistributionConfigurationArn;
+import imagefanout.model.identity.ImageArn;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.LaunchPermission;
@@ -120,9 +121,7 @@ final class AnnounceMissingTest {
     void lostHintsAreMadeUpForOnTheNextDay() {
         run(TODAY);
         GoldenImages first = GoldenImages.fiveAmis(1);
-        GoldenImages alone = GoldenImages.fiveAmis(1)
-                .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/alone/1.0.0/1"))
-                .withoutPipeline();
+        GoldenImages alone = alone();
         fleet.record(first);
         fleet.record(alone);
         new PromoteBuild(fleet.channels)
@@ -132,7 +131,7 @@ final class AnnounceMissingTest {
                         fleet.catalog.build(first.arn()).orElseThrow(),
                         new ChannelAction(TODAY, "ann", "tested", false));
         fleet.hold(first);
-        planHeld();
+        plan(fleet, SyncStatus.HELD);
         changed(TODAY);
         changed(TODAY.minus(Duration.ofDays(30)));
         run(TODAY);
@@ -156,14 +155,17 @@ final class AnnounceMissingTest {
 
     @Test
     void everyChangeOfAWeekThatWasMadeIsAnnounced() {
-        planHeld();
+        plan(fleet, SyncStatus.HELD);
         for (int hours = 0; hours < 60; hours++) {
             changed(TODAY.minus(Duration.ofHours(hours)));
+            changed(TODAY.minus(Duration.ofDays(8)).minus(Duration.ofHours(hours)));
         }
+        AtomicInteger reads = count("DistributionLedger.changes");
 
         run(TODAY);
 
         assertThat(fleet.published(Announcement.TargetAccountsChanged.class)).hasSize(60);
+        assertThat(reads).as("each change, and three pages of 25").hasValue(60 + 3);
     }
 
     @Test
@@ -208,13 +210,58 @@ final class AnnounceMissingTest {
         int runs = 0;
         while (fleet.published(Announcement.FanOutEnded.class).size() < 22) {
             fleet.registry.put(new AccountId("3333333333" + (10 + runs)), AccountStatus.ACTIVE, Optional.empty());
-            AtomicInteger asked = new AtomicInteger();
-            fleet.announceMissing(
-                    TODAY, () -> asked.getAndIncrement() == 0 ? Duration.ofMinutes(2) : Duration.ofSeconds(59));
+            fleet.announceMissing(TODAY, onePage());
             runs++;
             assertThat(runs).isLessThan(10);
         }
         assertThat(runs).isEqualTo(5);
+    }
+
+    @Test
+    void aRunWithAMinuteLeftBeginsNoPage() {
+        fleet.announceMissing(TODAY, () -> Duration.ofMinutes(1));
+
+        assertThat(fleet.states.read(AnnounceMissing.SUBJECT)).isEmpty();
+    }
+
+    @Test
+    void aRunThatFinishesAnEarlierWalkGoesOnWithItsOwn() {
+        for (int pipeline = 10; pipeline < 22; pipeline++) {
+            fleet.record(buildOf(pipeline));
+        }
+        fleet.announceMissing(TODAY, onePage());
+        GoldenImages late = buildOf(10)
+                .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/golden-10/1.0.0/2"));
+        fleet.record(late);
+
+        run(TOMORROW);
+
+        assertThat(fleet.published(Announcement.FanOutEnded.class))
+                .extracting(Announcement.FanOutEnded::build)
+                .contains(late.arn());
+        run(TOMORROW);
+        assertThat(fleet.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunStopsWhenAnotherOneIsDoingTheWalk() {
+        for (int pipeline = 10; pipeline < 32; pipeline++) {
+            fleet.record(buildOf(pipeline));
+        }
+        AtomicInteger pages = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        fleet.interruption = (name, number, done) -> {
+            if (name.equals("ImageCatalog.pipelines") && done && pages.getAndIncrement() == 0) {
+                fleet.announceMissing(TODAY, Deadline.none());
+                others.set(pages.getAndSet(1));
+            }
+        };
+
+        assertThat(fleet.announceMissing(TODAY, Deadline.none()).failures()).isEmpty();
+
+        assertThat(others).as("pages of the other run, and the first").hasValue(1 + 5);
+        assertThat(pages).hasValue(1);
+        assertThat(fleet.published(Announcement.FanOutEnded.class)).hasSize(22);
     }
 
     @ParameterizedTest
@@ -260,6 +307,8 @@ final class AnnounceMissingTest {
     void aPipelineThatFailsStopsNoOtherAndIsTriedAgainByTheNextRun() {
         fleet.record(buildOf(10));
         fleet.record(buildOf(11));
+        GoldenImages alone = alone();
+        fleet.record(alone);
         AtomicInteger failed = new AtomicInteger();
         fleet.interruption = (name, number, done) -> {
             if (name.equals("AnnouncementBus.publish") && !done && failed.getAndIncrement() == 0) {
@@ -270,15 +319,39 @@ final class AnnounceMissingTest {
         fleet.interruption = (name, number, done) -> {};
 
         assertThat(announced.failures()).containsOnlyKeys(new Hint.OfLineage(lineage(10)));
-        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).containsOnly(lineage(11));
+        ImageArn image = alone.arn().image();
+        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).containsOnly(lineage(11), image);
         run(TODAY);
-        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).containsOnly(lineage(10), lineage(11));
+        assertThat(fleet.toldTo(PROD)).extracting(LatestChanged::lineage).containsOnly(lineage(10), lineage(11), image);
         run(TODAY);
         assertThat(fleet.calls()).isEqualTo(2);
     }
 
     private void run(Instant at) {
         assertThat(fleet.announceMissing(at, Deadline.none()).failures()).isEmpty();
+    }
+
+    /** Enough time for one page. */
+    private static Deadline onePage() {
+        AtomicInteger asked = new AtomicInteger();
+        return () -> asked.getAndIncrement() == 0 ? Duration.ofMinutes(2) : Duration.ofSeconds(59);
+    }
+
+    /** Counts the calls that are made from now on. */
+    private AtomicInteger count(String call) {
+        AtomicInteger calls = new AtomicInteger();
+        fleet.interruption = (name, number, done) -> {
+            if (name.equals(call) && done) {
+                calls.incrementAndGet();
+            }
+        };
+        return calls;
+    }
+
+    private static GoldenImages alone() {
+        return GoldenImages.fiveAmis(1)
+                .named(ImageBuildArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image/alone/1.0.0/1"))
+                .withoutPipeline();
     }
 
     private static GoldenImages buildOf(int pipeline) {
@@ -291,10 +364,6 @@ final class AnnounceMissingTest {
 
     private static PipelineArn lineage(int pipeline) {
         return PipelineArn.parse("arn:aws:imagebuilder:us-east-1:123456789012:image-pipeline/golden-" + pipeline);
-    }
-
-    private void planHeld() {
-        plan(fleet, SyncStatus.HELD);
     }
 
     private static void plan(AnnounceFixture fleet, SyncStatus status) {

@@ -70,6 +70,19 @@ final class CurrentOfferReadsTest {
     }
 
     @Test
+    void aLineageWhoseBuildsAreNoLongerInTheListedOrderIsReadByItself() {
+        recorded(1, 8, 1);
+        DirectoryEntry<PipelineArn> stale = new DirectoryEntry<>(pipeline(1), List.of(arn(1, 8), arn(1, 5), arn(1, 7)));
+
+        Map<PipelineArn, CurrentOffer> offers = offers(List.of(stale), List.of());
+
+        assertThat(offers.get(pipeline(1)).offered())
+                .map(recorded -> recorded.build().arn())
+                .contains(arn(1, 7));
+        assertThat(alone).containsOnly(pipeline(1));
+    }
+
+    @Test
     void aBuildThatWasReadAlreadyIsNotReadAgain() {
         DirectoryEntry<PipelineArn> entry = recorded(1, 3, 0);
         List<RecordedBuild> alreadyRead = catalog.builds(Set.of(arn(1, 3)));

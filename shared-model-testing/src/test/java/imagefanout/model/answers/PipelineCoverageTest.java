@@ -134,6 +134,7 @@ final class PipelineCoverageTest {
         for (int number = 2; number <= 4; number++) {
             recorded(GoldenImages.build(number).to(US, many));
         }
+        recorded(GoldenImages.build(4)); // Copies that are no longer asked for are copies, too.
         recorded(GoldenImages.build(5).to(US, PROD).without(US, PROD).without(US, GoldenImages.OWNER));
         assertThat(behind(coverage(), PROD)).isEqualTo(Behind.without(4, true));
 

@@ -167,6 +167,18 @@ class RegistryRowTest {
     }
 
     @Test
+    void saysWhatAValueOfTheWrongTypeIs() {
+        assertThat(bad(row("groups", text("prod"))).problems())
+                .containsExactly("groups is a text: expected a set or list of texts");
+        assertThat(bad(row("groups", new WrittenValue.Numeral("7"))).problems())
+                .containsExactly("groups is a number: expected a set or list of texts");
+        assertThat(bad(row("groups", new WrittenValue.Pairs(Map.of()))).problems())
+                .containsExactly("groups is a map of texts: expected a set or list of texts");
+        assertThat(bad(row("status", texts("ACTIVE"))).problems())
+                .containsExactly("status is a set or list of texts: expected a text");
+    }
+
+    @Test
     void namesEveryProblemAtOnce() {
         BadRow bad = bad(Map.of("groups", texts("no group"), "name", texts("x")));
 

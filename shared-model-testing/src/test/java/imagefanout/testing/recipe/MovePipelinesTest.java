@@ -85,6 +85,9 @@ class MovePipelinesTest {
             golden                                       | arn:aws:iam::123456789012:role/builds/golden | UPDATED
             golden                                       | arn:aws:iam::123456789012:role/gold*         | UPDATED
             golden                                       | arn:aws:iam::999999999999:role/golden        | SKIPPED
+            golden                                       | arn:aws:iam::123456789012:role/other         | SKIPPED
+            golden                                       | arn:aws:iam::123456789012:role/not-golden    | SKIPPED
+            golden                                       | arn:aws:iam::123456789012:role/other*        | SKIPPED
             golden | arn:aws:iam::123456789012:role/a,arn:aws:iam::123456789012:role/golden             | UPDATED
             """)
     void passesOnlyTheRolesThatItMay(String role, String passable, PipelineOutcome outcome) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import imagefanout.model.identity.RecipeArn;
 import imagefanout.model.identity.RecipeReference;
 import imagefanout.model.identity.SemanticVersion;
+import imagefanout.model.image.ImageBuilderException;
 import imagefanout.model.image.UnknownResourceException;
 import imagefanout.model.image.Volume;
 import imagefanout.model.recipe.RecipeUpgrade;
@@ -52,6 +53,7 @@ class UpgradeRecipeTest {
                 upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, Optional.of(version(2, 5, 0)));
 
         assertThat(upgrade.outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(upgrade.isNew()).isTrue();
         assertThat(recipes.all()).containsExactly(ARN, ARN.at(version(2, 5, 0)));
     }
 
@@ -65,6 +67,7 @@ class UpgradeRecipeTest {
 
         assertThat(afterPlan).containsExactly(ARN);
         assertThat(plan).isEqualTo(result(Outcome.PLANNED, ARN, ARN.at(version(1, 0, 1))));
+        assertThat(plan.isNew()).isTrue();
     }
 
     @Test
@@ -75,6 +78,7 @@ class UpgradeRecipeTest {
         RecipeUpgrade second = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(second).isEqualTo(result(Outcome.ALREADY_THERE, ARN, ARN.at(version(1, 0, 1))));
+        assertThat(second.isNew()).isFalse();
         assertThat(recipes.all()).hasSize(2);
     }
 
@@ -122,6 +126,38 @@ class UpgradeRecipeTest {
 
         assertThat(recipes.all()).hasSize(3);
         assertThat(recipes.recipe(ARN.at(version(1, 0, 2))).devices()).containsExactly(volume("io2", 1000));
+    }
+
+    @Test
+    void givesUpAfterFiveVersionsThatTheListDoesNotShowYet() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        for (int patch = 1; patch <= 5; patch++) {
+            takeButHide(patch);
+        }
+        SortedSet<RecipeArn> before = recipes.all();
+
+        assertThatThrownBy(() -> upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE))
+                .isInstanceOf(ImageBuilderException.class)
+                .hasMessageContaining("other programs took 5 versions");
+        assertThat(recipes.all()).isEqualTo(before);
+    }
+
+    @Test
+    void createsTheFifthVersionAfterFourThatTheListDoesNotShowYet() {
+        recipes.put(ARN, "golden", volume("io1", 1000));
+        for (int patch = 1; patch <= 4; patch++) {
+            takeButHide(patch);
+        }
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(RecipeReference.to(ARN), IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade).isEqualTo(result(Outcome.CREATED, ARN, ARN.at(version(1, 0, 5))));
+    }
+
+    private void takeButHide(int patch) {
+        RecipeArn taken = ARN.at(version(1, 0, patch));
+        recipes.put(taken, "someone else's", volume("io1", 1000));
+        recipes.hideFromLists(taken);
     }
 
     @Test
@@ -227,6 +263,17 @@ class UpgradeRecipeTest {
         RecipeUpgrade upgrade = upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
 
         assertThat(upgrade).isEqualTo(nothingToChange(ARN.at(version(2, 0, 0))));
+    }
+
+    @Test
+    void hasNothingToChangeWhenTheOlderVersionsThatMatchCannotMove() {
+        recipes.put(ARN, "without IOPS", volume("io1"));
+        recipes.put(ARN.at(version(2, 0, 0)), "golden", volume("io2", 1000));
+
+        RecipeUpgrade upgrade = upgradeRecipe.upgrade(wildcards("x.x.x"), IO1_TO_IO2, NEXT_FREE);
+
+        assertThat(upgrade).isEqualTo(nothingToChange(ARN.at(version(2, 0, 0))));
+        assertThat(upgrade.isNew()).isFalse();
     }
 
     @Test

@@ -49,7 +49,7 @@ final class RecentCopies implements UsableCopies {
         this.lineage = requireNonNull(lineage, "lineage");
         changed.stream().filter(this::isOfLineage).forEach(image -> {
             this.changed.put(image.recorded().build().position(), image);
-            images.put(image.recorded().build().arn(), Optional.of(image));
+            images.put(arn(image), Optional.of(image));
         });
         ResultPage<RecordedBuild, BuildPosition> listed = catalog.builds(lineage, Optional.empty(), MAX_IMAGES);
         isComplete = listed.next().isEmpty();
@@ -59,13 +59,17 @@ final class RecentCopies implements UsableCopies {
                 .forEach(build -> recent.put(build.position(), build.arn()));
         this.changed.forEach((position, image) -> {
             if (isBeforeEnd(position, listed)) {
-                recent.put(position, image.recorded().build().arn());
+                recent.put(position, arn(image));
             }
         });
     }
 
     private static boolean isBeforeEnd(BuildPosition position, ResultPage<?, BuildPosition> page) {
         return page.next().filter(last -> position.compareTo(last) < 0).isEmpty();
+    }
+
+    private static ImageBuildArn arn(RecordedImage image) {
+        return image.recorded().build().arn();
     }
 
     private boolean isOfLineage(RecordedImage image) {
@@ -113,10 +117,13 @@ final class RecentCopies implements UsableCopies {
         ResultPage<UsableCopy, BuildPosition> page =
                 catalog.usable(audience, lineage, Optional.empty(), Optional.of(before), limit);
         NavigableMap<BuildPosition, UsableCopy> copies = new TreeMap<>(Comparator.reverseOrder());
-        page.items().forEach(copy -> copies.put(copy.recorded().build().position(), copy));
+        // A build that was made anew under its ARN may still be listed at its earlier position.
+        page.items().stream()
+                .filter(copy -> changed.values().stream().noneMatch(image -> arn(image)
+                        .equals(copy.recorded().build().arn())))
+                .forEach(copy -> copies.put(copy.recorded().build().position(), copy));
         changed.tailMap(before, false).forEach((position, image) -> {
             if (isBeforeEnd(position, page)) {
-                copies.remove(position);
                 UsableCopy.of(audience, image).ifPresent(copy -> copies.put(position, copy));
             }
         });

@@ -19,9 +19,4 @@ public record SsmParameter(ParameterName name, AccountId account) implements Com
     public int compareTo(SsmParameter other) {
         return ORDER.compare(this, other);
     }
-
-    @Override
-    public String toString() {
-        return name + " of " + account;
-    }
 }
