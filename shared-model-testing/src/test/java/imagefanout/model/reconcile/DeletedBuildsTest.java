@@ -232,6 +232,28 @@ final class DeletedBuildsTest {
     }
 
     @Test
+    void findsABuildWithoutAPipelineThoughAllRecordedBuildsOfItsVersionAreDeletedOrGone() {
+        ReconcileFixture fixture = new ReconcileFixture();
+        for (int number = 1; number <= 2; number++) {
+            fixture.service.put(GoldenImages.fiveAmis(number).withoutPipeline().described());
+            fixture.delivered(GoldenImages.build(number).arn());
+        }
+        fixture.service.put(GoldenImages.fiveAmis(1)
+                .withoutPipeline()
+                .in(ImageState.DELETED)
+                .described());
+        fixture.service.remove(BUILD);
+        fixture.sweeps();
+        fixture.service.put(GoldenImages.fiveAmis(3).withoutPipeline().described());
+
+        fixture.sweeps();
+
+        assertThat(fixture.state(GoldenImages.build(1).arn())).contains(ImageState.DELETED);
+        assertThat(fixture.state(BUILD)).contains(ImageState.GONE);
+        assertThat(fixture.state(GoldenImages.build(3).arn())).contains(ImageState.AVAILABLE);
+    }
+
+    @Test
     void latestStepsBackWithEachLaterStateAndForwardAgainWhenTheBuildReturns() {
         for (ImageState later : List.of(ImageState.DEPRECATED, ImageState.DISABLED, ImageState.DELETED)) {
             ReconcileFixture fixture = worldOfThree();

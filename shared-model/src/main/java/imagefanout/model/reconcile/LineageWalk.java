@@ -162,7 +162,13 @@ final class LineageWalk {
         listed = true;
     }
 
-    /** Notes what the catalog holds. The version of a deleted or gone build is listed only if Image Builder shows it again. */
+    /** Whether a walk lists the version for this build: not for a deleted or gone one. */
+    static boolean listsVersionOf(RecordedBuild build) {
+        ImageState state = build.build().state();
+        return state != ImageState.DELETED && state != ImageState.GONE;
+    }
+
+    /** Notes what the catalog holds. */
     private void note(RecordedBuild build, SortedSet<ImageVersionArn> versions) {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
@@ -176,7 +182,7 @@ final class LineageWalk {
                         .isPresent()) {
             deletedLongAgo.add(arn);
         }
-        if (state == ImageState.DELETED || state == ImageState.GONE) {
+        if (!listsVersionOf(build)) {
             return;
         }
         versions.add(arn.imageVersion());

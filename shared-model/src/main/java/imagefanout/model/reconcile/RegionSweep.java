@@ -156,7 +156,7 @@ final class RegionSweep {
             Comparison comparison = new Comparison("images of " + region);
             try {
                 readPages(comparison.list, from -> context.listing().imageVersions(region, from), page -> unrecorded(
-                                page, this::isRecordedWithoutPipeline, version -> positionIn(version)
+                                page, this::isListedByItsImage, version -> positionIn(version)
                                         .isPresent())
                         .forEach(comparison::compare));
             } finally {
@@ -178,9 +178,11 @@ final class RegionSweep {
                 .filter(stopped -> stopped.version().equals(Optional.of(version)));
     }
 
-    private boolean isRecordedWithoutPipeline(ImageVersionArn version) {
+    /** Whether the walk over its image, which is recorded without a pipeline, has listed the builds of the version. */
+    private boolean isListedByItsImage(ImageVersionArn version) {
         return recorded.contains(version.image())
                 && context.catalog().builds(version.image(), Optional.empty(), CATALOG_PAGE).items().stream()
+                        .filter(LineageWalk::listsVersionOf)
                         .anyMatch(build -> build.build().arn().imageVersion().equals(version));
     }
 
