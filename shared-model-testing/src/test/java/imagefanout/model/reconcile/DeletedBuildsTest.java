@@ -315,9 +315,11 @@ final class DeletedBuildsTest {
         fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
         fixture.sweeps();
         fixture.service.remove(BUILD);
+        fixture.calls.clear();
 
         fixture.sweeps();
 
+        assertThat(fixture.calls("ImageBuilder.")).isZero();
         assertThat(fixture.state(BUILD)).contains(ImageState.DELETED);
     }
 

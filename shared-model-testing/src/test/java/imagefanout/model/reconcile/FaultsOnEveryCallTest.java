@@ -100,7 +100,6 @@ final class FaultsOnEveryCallTest {
         everyCallFailing(list, "ReconcileJournal.", () -> new StorageException("no answer", null));
     }
 
-    /** An invocation that is stopped or runs out of memory. */
     @ParameterizedTest
     @EnumSource
     void recoversFromARunThatDiedAnywhereOnceItsLeaseExpired(ListOfAllBuilds list) {
@@ -109,10 +108,10 @@ final class FaultsOnEveryCallTest {
 
         for (int call = 1; call < calls; call++) {
             ReconcileFixture fixture = wrongInEveryWay(list);
-            failAt(fixture, "", call, Killed::new);
+            failAt(fixture, "", call, ReconcileFixture.Killed::new);
 
             Throwable death = catchThrowable(fixture::sweeps);
-            assertThat(death).as("call %s", call).isInstanceOf(Killed.class);
+            assertThat(death).as("call %s", call).isInstanceOf(ReconcileFixture.Killed.class);
             recordsAsDeletedOnlyWhatNoLongerExists(fixture);
             boolean begun = fixture.journal.read().lease().isPresent();
             assertThat(fixture.runs(new Scope.Resume()).lineages())
@@ -258,9 +257,5 @@ final class FaultsOnEveryCallTest {
         fixture.service.remove(GONE);
         fixture.calls.clear();
         return fixture;
-    }
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
     }
 }

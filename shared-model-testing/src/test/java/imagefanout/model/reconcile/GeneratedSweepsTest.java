@@ -44,11 +44,6 @@ final class GeneratedSweepsTest {
         }
     }
 
-    /** An invocation that is stopped. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static final class World {
         private final ReconcileFixture fixture;
         private final Random random;
@@ -150,7 +145,9 @@ final class GeneratedSweepsTest {
             fixture.interruption = call -> {
                 boolean asksTheService = call.startsWith("ImageListing.") || call.startsWith("ImageBuilder.");
                 fixture.passes(asksTheService ? each : Duration.ZERO);
-                if (asksTheService || fault.get() instanceof StorageException || fault.get() instanceof Killed) {
+                if (asksTheService
+                        || fault.get() instanceof StorageException
+                        || fault.get() instanceof ReconcileFixture.Killed) {
                     if (++calls[0] % 60 == faultAt) {
                         ReconcileFixture.raise(fault.get());
                     }
@@ -158,7 +155,10 @@ final class GeneratedSweepsTest {
             };
             try {
                 fixture.runs(scope());
-            } catch (StorageException | ReconcileAbortedException | JournalContendedException | Killed e) {
+            } catch (StorageException
+                    | ReconcileAbortedException
+                    | JournalContendedException
+                    | ReconcileFixture.Killed e) {
                 fixture.passes(HeldLease.LENGTH);
             } finally {
                 fixture.interruption = call -> {};
@@ -181,7 +181,7 @@ final class GeneratedSweepsTest {
                 case 2 -> () -> new StalePageException("stale", null);
                 case 3 -> () -> new PageTooLargeException("too large", null);
                 case 4 -> () -> new StorageException("no answer", null);
-                default -> Killed::new;
+                default -> ReconcileFixture.Killed::new;
             };
         }
 

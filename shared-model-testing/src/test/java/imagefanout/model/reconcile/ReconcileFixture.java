@@ -84,6 +84,11 @@ final class ReconcileFixture {
         void before(String call);
     }
 
+    /** An invocation that is stopped or runs out of memory. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     Clock clock() {
         return new Clock() {
             @Override
