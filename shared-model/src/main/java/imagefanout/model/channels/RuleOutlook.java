@@ -35,7 +35,7 @@ public record RuleOutlook(
     /**
      * A build of the followed channel.
      *
-     * @param countedFrom when it was promoted there or, if that is later, when its last hold was released
+     * @param countedFrom when it was promoted there or, if that is later and it can be promoted, when its last hold was released
      * @param dueAt when its days are over; empty when it cannot be promoted
      * @param obstacles why it cannot be promoted; empty when it can
      */
