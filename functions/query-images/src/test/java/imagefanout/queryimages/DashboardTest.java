@@ -30,7 +30,6 @@ import imagefanout.model.registry.AccountStatus;
 import imagefanout.model.registry.RegisteredAccount;
 import imagefanout.testing.GoldenImages;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -444,14 +443,6 @@ class DashboardTest {
 
         assertThat(added).allMatch(count -> count <= 200);
         assertThat(page.locator("main *").count()).isLessThan(2000);
-    }
-
-    @Test
-    void isAPageOfLessThan150Kilobytes() {
-        String page = api.get("/").body();
-
-        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(150_000);
-        assertThat(page).doesNotContain("src=");
     }
 
     @Test
