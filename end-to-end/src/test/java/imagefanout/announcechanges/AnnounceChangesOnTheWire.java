@@ -3,6 +3,7 @@ package imagefanout.announcechanges;
 import imagefanout.eventbridge.EventBridgeAnnouncements;
 import imagefanout.lambda.Environment;
 import imagefanout.lambda.FleetMetrics;
+import imagefanout.model.Sleeper;
 import imagefanout.model.catalog.OfferPolicy;
 import java.time.Clock;
 import java.util.Map;
@@ -13,7 +14,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 public final class AnnounceChangesOnTheWire {
     private AnnounceChangesOnTheWire() {}
 
-    public static AnnounceChangesHandler handler(DynamoDbClient dynamoDb, EventBridgeClient eventBridge, Clock clock) {
+    public static AnnounceChangesHandler handler(
+            DynamoDbClient dynamoDb, EventBridgeClient eventBridge, Clock clock, Sleeper pause) {
         FleetMetrics unheard = FleetMetrics.from(
                 Environment.of(Map.of("POWERTOOLS_SERVICE_NAME", "test", "POWERTOOLS_METRICS_DISABLED", "true")));
         AnnounceReport report = new AnnounceReport(unheard);
@@ -22,7 +24,7 @@ public final class AnnounceChangesOnTheWire {
                 "CatalogTable",
                 "AccountRegistryTable",
                 OfferPolicy.AVAILABLE_ONLY,
-                deadline -> new EventBridgeAnnouncements(eventBridge, "AnnouncementBus", deadline, length -> {}),
+                deadline -> new EventBridgeAnnouncements(eventBridge, "AnnouncementBus", deadline, pause),
                 clock,
                 report);
         return new AnnounceChangesHandler(wiring::useCases, report);

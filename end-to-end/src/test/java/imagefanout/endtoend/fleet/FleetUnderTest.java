@@ -62,14 +62,16 @@ public final class FleetUnderTest {
 
     private RequestStreamHandler function(FunctionName function) {
         return switch (function) {
-            case RECORD_IMAGE -> RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
+            case RECORD_IMAGE ->
+                RecordImageOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock, clock::pass);
             case RECONCILE_PIPELINE ->
                 ReconcilePipelineOnTheWire.handler(
                         clients.imageBuilder(), clients.dynamoDb(), settings, clock, clock::pass);
             case SYNC_DISTRIBUTIONS ->
                 SyncDistributionsOnTheWire.handler(clients.imageBuilder(), clients.dynamoDb(), clock);
             case UPGRADE_RECIPE -> UpgradeRecipeOnTheWire.handler(clients.imageBuilder());
-            case ANNOUNCE_CHANGES -> AnnounceChangesOnTheWire.handler(clients.dynamoDb(), clients.eventBridge(), clock);
+            case ANNOUNCE_CHANGES ->
+                AnnounceChangesOnTheWire.handler(clients.dynamoDb(), clients.eventBridge(), clock, clock::pass);
             case QUERY_IMAGES -> QueryImagesOnTheWire.handler(clients.dynamoDb(), clock);
         };
     }
