@@ -28,7 +28,7 @@ class SecretsInLogsTest {
             .build();
     private static final Path TEMPLATE = Template.find();
 
-    /** The folder of a function's samples has the function's name in other letters. */
+    /** Each function of the template, and the folder of its samples: sync-distributions for SyncDistributionsFunction. */
     static Stream<Arguments> functions() {
         return Template.read(TEMPLATE, Map.of()).functions().stream()
                 .map(function -> Arguments.of(

@@ -52,7 +52,7 @@ record ImportInvocation(ImportRequest request, boolean isManual) {
         return manual(new EventFields(json, Set.of(DRY_RUN, RESUME, UNDO)));
     }
 
-    /** The log and the audit trail keep it. */
+    /** Only letters, because the log and the audit trail show it. */
     private static String name(String text) {
         if (!text.matches("[A-Za-z]{1,64}")) {
             throw new MalformedException("1 to 64 letters in detail.eventName", text);

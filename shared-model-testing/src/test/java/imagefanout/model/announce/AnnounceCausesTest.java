@@ -9,9 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.announce.Announcement.FanOutEnded;
 import imagefanout.model.announce.Announcement.LatestChanged;
-import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelName;
-import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.Audience;
 import imagefanout.model.image.ImageState;
@@ -199,12 +197,7 @@ final class AnnounceCausesTest {
 
     private void promote(GoldenImages build) {
         ChannelName channel = new ChannelName("prod");
-        new PromoteBuild(fleet.channels)
-                .promote(
-                        PIPELINE,
-                        channel,
-                        fleet.catalog.build(build.arn()).orElseThrow(),
-                        new ChannelAction(Instant.parse("2026-03-01T00:00:00Z"), "ann", "tested", false));
+        fleet.promote(build, channel);
         fleet.announce(List.of(new Hint.OfChannel(PIPELINE, channel)));
     }
 

@@ -333,8 +333,8 @@ final class AnnounceChangesTest {
     void everyPromotionIsAnnouncedAlsoWhenOneHintStandsForTwo() {
         bothAnnounced();
         fleet.published.clear();
-        point(FIRST);
-        point(SECOND);
+        fleet.promote(FIRST, CHANNEL);
+        fleet.promote(SECOND, CHANNEL);
 
         fleet.announce(List.of(new Hint.OfChannel(PIPELINE, CHANNEL)));
 
@@ -361,17 +361,8 @@ final class AnnounceChangesTest {
     }
 
     private void promote(GoldenImages build) {
-        point(build);
+        fleet.promote(build, CHANNEL);
         fleet.announce(List.of(new Hint.OfChannel(PIPELINE, CHANNEL)));
-    }
-
-    private void point(GoldenImages build) {
-        new PromoteBuild(fleet.channels)
-                .promote(
-                        PIPELINE,
-                        CHANNEL,
-                        fleet.catalog.build(build.arn()).orElseThrow(),
-                        new ChannelAction(Instant.parse("2026-03-01T00:00:00Z"), "ann", "tested", false));
     }
 
     private void bothAnnounced() {

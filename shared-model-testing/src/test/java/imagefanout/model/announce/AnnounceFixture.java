@@ -7,7 +7,10 @@ import imagefanout.model.catalog.ImageCatalog;
 import imagefanout.model.catalog.OfferPolicy;
 import imagefanout.model.catalog.RecordedBuild;
 import imagefanout.model.catalog.Release;
+import imagefanout.model.channels.ChannelAction;
+import imagefanout.model.channels.ChannelName;
 import imagefanout.model.channels.Channels;
+import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.AccountId;
 import imagefanout.model.identity.ImageBuildArn;
 import imagefanout.model.image.ImageSnapshot;
@@ -72,6 +75,15 @@ final class AnnounceFixture {
     void release(GoldenImages build) {
         now = now.plusSeconds(1);
         catalog.release(build.arn(), new Release("sshd starts", "bob", now));
+    }
+
+    void promote(GoldenImages build, ChannelName channel) {
+        new PromoteBuild(channels)
+                .promote(
+                        GoldenImages.PIPELINE,
+                        channel,
+                        catalog.build(build.arn()).orElseThrow(),
+                        new ChannelAction(Instant.parse("2026-03-01T00:00:00Z"), "ann", "tested", false));
     }
 
     AnnounceChanges.Announced hinted(GoldenImages... builds) {

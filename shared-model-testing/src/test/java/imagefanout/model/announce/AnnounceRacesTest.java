@@ -13,13 +13,10 @@ import imagefanout.model.announce.Announcement.BuildReleased;
 import imagefanout.model.announce.Announcement.FanOutEnded;
 import imagefanout.model.announce.Announcement.LatestChanged;
 import imagefanout.model.catalog.RecordedBuild;
-import imagefanout.model.channels.ChannelAction;
 import imagefanout.model.channels.ChannelName;
-import imagefanout.model.channels.PromoteBuild;
 import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.image.ImageState;
 import imagefanout.testing.GoldenImages;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +71,7 @@ final class AnnounceRacesTest {
     @ValueSource(ints = {1, MAX_TRIES - 1, MAX_TRIES})
     void aPromotionIsAnnouncedOnceByTheLastOfTenTriesAndFailsAfterIt(int lost) {
         fleet.record(FIRST);
-        point(FIRST);
+        fleet.promote(FIRST, CHANNEL);
 
         AnnounceChanges.Announced announced =
                 announceWhileLosing(lost, 0, "CHANNEL#" + PIPELINE + "#" + CHANNEL, "CHANNEL", "", OF_CHANNEL);
@@ -156,13 +153,13 @@ final class AnnounceRacesTest {
     void onlyThePromotionsSinceTheLastAnnouncedOneAreAnnounced() {
         fleet.record(FIRST);
         fleet.record(SECOND);
-        point(FIRST);
+        fleet.promote(FIRST, CHANNEL);
         fleet.announce(OF_CHANNEL);
-        point(SECOND);
+        fleet.promote(SECOND, CHANNEL);
         fleet.announce(OF_CHANNEL);
         fleet.published.clear();
-        point(FIRST);
-        point(SECOND);
+        fleet.promote(FIRST, CHANNEL);
+        fleet.promote(SECOND, CHANNEL);
 
         fleet.announce(OF_CHANNEL);
 
@@ -175,9 +172,9 @@ final class AnnounceRacesTest {
     void aPromotionWhoseRunDiedIsAnnouncedWithTheNext() {
         fleet.record(FIRST);
         fleet.record(SECOND);
-        point(FIRST);
+        fleet.promote(FIRST, CHANNEL);
         dies("AnnouncementBus.publish", false, OF_CHANNEL);
-        point(SECOND);
+        fleet.promote(SECOND, CHANNEL);
 
         fleet.announce(OF_CHANNEL);
 
@@ -231,14 +228,5 @@ final class AnnounceRacesTest {
         other.record(FOR_ITS_OWNER);
         other.hinted(FOR_ITS_OWNER);
         return other.states.read("LATEST#" + PIPELINE + "#latest").firstKey();
-    }
-
-    private void point(GoldenImages build) {
-        new PromoteBuild(fleet.channels)
-                .promote(
-                        PIPELINE,
-                        CHANNEL,
-                        fleet.catalog.build(build.arn()).orElseThrow(),
-                        new ChannelAction(Instant.parse("2026-03-01T00:00:00Z"), "ann", "tested", false));
     }
 }

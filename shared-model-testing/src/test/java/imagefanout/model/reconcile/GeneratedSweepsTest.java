@@ -88,8 +88,7 @@ final class GeneratedSweepsTest {
         private void makes() {
             String region = random.nextBoolean() ? "us-east-1" : "eu-west-1";
             String image = List.of("a", "b", "lone").get(random.nextInt(3));
-            ImageBuildArn arn = ImageBuildArn.parse("arn:aws:imagebuilder:" + region + ":123456789012:image/" + image
-                    + "/1." + random.nextInt(2) + ".0/" + ++builds);
+            ImageBuildArn arn = ReconcileFixture.build(region, image, "1." + random.nextInt(2) + ".0", ++builds);
             put(arn, ImageState.AVAILABLE);
             existing.add(arn);
             if (random.nextBoolean()) {
@@ -145,12 +144,11 @@ final class GeneratedSweepsTest {
             fixture.interruption = call -> {
                 boolean asksTheService = call.startsWith("ImageListing.") || call.startsWith("ImageBuilder.");
                 fixture.passes(asksTheService ? each : Duration.ZERO);
-                if (asksTheService
+                boolean canFail = asksTheService
                         || fault.get() instanceof StorageException
-                        || fault.get() instanceof ReconcileFixture.Killed) {
-                    if (++calls[0] % 60 == faultAt) {
-                        ReconcileFixture.raise(fault.get());
-                    }
+                        || fault.get() instanceof ReconcileFixture.Killed;
+                if (canFail && ++calls[0] % 60 == faultAt) {
+                    ReconcileFixture.raise(fault.get());
                 }
             };
             try {
@@ -223,8 +221,7 @@ final class GeneratedSweepsTest {
         }
 
         private static PipelineArn pipeline(ImageBuildArn arn) {
-            return PipelineArn.parse(
-                    "arn:aws:imagebuilder:" + arn.region() + ":123456789012:image-pipeline/" + arn.name());
+            return ReconcileFixture.pipeline(arn.region().value(), arn.name());
         }
     }
 }

@@ -10,6 +10,7 @@ import imagefanout.model.catalog.RecordedImage;
 import imagefanout.model.catalog.Retention;
 import imagefanout.model.channels.Channels;
 import imagefanout.model.identity.ImageBuildArn;
+import imagefanout.model.identity.PipelineArn;
 import imagefanout.model.identity.Region;
 import imagefanout.model.image.Build;
 import imagefanout.model.image.ImageBuilder;
@@ -70,6 +71,15 @@ final class ReconcileFixture {
 
     ReconcileFixture() {
         service.refuseAllBuilds();
+    }
+
+    static ImageBuildArn build(String region, String image, String version, int number) {
+        return ImageBuildArn.parse(
+                "arn:aws:imagebuilder:" + region + ":123456789012:image/" + image + "/" + version + "/" + number);
+    }
+
+    static PipelineArn pipeline(String region, String name) {
+        return PipelineArn.parse("arn:aws:imagebuilder:" + region + ":123456789012:image-pipeline/" + name);
     }
 
     static ReconcileFixture withListOfAllBuilds() {

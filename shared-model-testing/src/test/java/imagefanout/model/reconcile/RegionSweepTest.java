@@ -1,5 +1,7 @@
 package imagefanout.model.reconcile;
 
+import static imagefanout.model.reconcile.ReconcileFixture.build;
+import static imagefanout.model.reconcile.ReconcileFixture.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.identity.ImageBuildArn;
@@ -387,14 +389,5 @@ final class RegionSweepTest {
 
     private static ImageBuildArn lone(String version, int number) {
         return build("us-east-1", "lone", version, number);
-    }
-
-    private static ImageBuildArn build(String region, String image, String version, int number) {
-        return ImageBuildArn.parse(
-                "arn:aws:imagebuilder:" + region + ":123456789012:image/" + image + "/" + version + "/" + number);
-    }
-
-    private static PipelineArn pipeline(String region, String name) {
-        return PipelineArn.parse("arn:aws:imagebuilder:" + region + ":123456789012:image-pipeline/" + name);
     }
 }

@@ -1,5 +1,6 @@
 package imagefanout.model.reconcile;
 
+import static imagefanout.model.reconcile.ReconcileFixture.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imagefanout.model.identity.ImageBuildArn;
@@ -141,10 +142,5 @@ final class RunsOutOfTimeTest {
 
     private static void put(ReconcileFixture fixture, GoldenImages image) {
         fixture.service.put(image.described());
-    }
-
-    private static ImageBuildArn build(String region, String image, String version, int number) {
-        return ImageBuildArn.parse(
-                "arn:aws:imagebuilder:" + region + ":123456789012:image/" + image + "/" + version + "/" + number);
     }
 }

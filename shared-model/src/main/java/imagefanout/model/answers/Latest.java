@@ -30,9 +30,7 @@ public record Latest(SortedMap<Region, LatestAmi> amis, List<RecordedBuild> skip
     public boolean deleted() {
         return amis.isEmpty()
                 && !skipped.isEmpty()
-                && skipped.stream()
-                        .map(build -> build.build().state())
-                        .allMatch(state -> state == ImageState.DELETED || state == ImageState.GONE);
+                && skipped.stream().map(build -> build.build().state()).allMatch(ImageState::isDeletedOrGone);
     }
 
     /** Whether there is none, and {@link OfferPolicy#AVAILABLE_OR_GONE} would offer a build that is GONE. */

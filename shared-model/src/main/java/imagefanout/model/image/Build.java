@@ -59,9 +59,7 @@ public record Build(
 
     /** This build after Image Builder has forgotten it. A build that is DELETED or GONE already stays as it is. */
     public Build gone() {
-        return state == ImageState.GONE || state == ImageState.DELETED
-                ? this
-                : withState(ImageState.GONE, Optional.of(LAST_STATE + state + "."));
+        return state.isDeletedOrGone() ? this : withState(ImageState.GONE, Optional.of(LAST_STATE + state + "."));
     }
 
     /** Whether it is GONE, and Image Builder offered it before. */

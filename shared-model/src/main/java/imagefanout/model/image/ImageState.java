@@ -39,4 +39,8 @@ public enum ImageState {
     public boolean isInProgress() {
         return inProgress;
     }
+
+    public boolean isDeletedOrGone() {
+        return this == DELETED || this == GONE;
+    }
 }

@@ -164,8 +164,7 @@ final class LineageWalk {
 
     /** Whether a walk lists the version for this build: not for a deleted or gone one. */
     static boolean listsVersionOf(RecordedBuild build) {
-        ImageState state = build.build().state();
-        return state != ImageState.DELETED && state != ImageState.GONE;
+        return !build.build().state().isDeletedOrGone();
     }
 
     /** Notes what the catalog holds. */
@@ -173,8 +172,7 @@ final class LineageWalk {
         ImageBuildArn arn = build.build().arn();
         recorded.put(arn, build.summaryDigest());
         oldBuilds.ifPresent(old -> old.add(build));
-        ImageState state = build.build().state();
-        if (state == ImageState.DELETED
+        if (build.build().state() == ImageState.DELETED
                 && context.settings()
                         .keepDeleted()
                         .map(startedAt::minus)
