@@ -124,11 +124,9 @@ final class LineageReportsTest {
         ReconcileFixture fixture = recorded(3);
         ImageBuildArn deleted = GoldenImages.build(2).arn();
         fixture.service.put(GoldenImages.fiveAmis(2).in(ImageState.DELETED).described());
-        fixture.interruption = call -> {
-            if (call.equals("ImageBuilder.describe")) {
-                throw new UnknownResourceException(deleted, new IllegalStateException("no such image"));
-            }
-        };
+        fixture.fail(
+                "ImageBuilder.describe"::equals,
+                new UnknownResourceException(deleted, new IllegalStateException("no such image")));
 
         Reconciled first = fixture.runs(PIPELINE);
         Reconciled second = fixture.runs(PIPELINE);

@@ -146,11 +146,7 @@ final class ListOfAllBuildsTest {
                 .of(pipeline(5))
                 .in(ImageState.DEPRECATED)
                 .described());
-        fixture.interruption = call -> {
-            if (call.startsWith("ImageBuilder.")) {
-                throw new ImageBuilderException("refused for ever", null);
-            }
-        };
+        fixture.fail(call -> call.startsWith("ImageBuilder."), new ImageBuilderException("refused for ever", null));
         clean.calls.clear();
         fixture.calls.clear();
 

@@ -132,11 +132,7 @@ final class ListsOfBuildsTest {
     @Test
     void reportsAPageThatIsTooLargeWithASingleBuild() {
         ReconcileFixture fixture = recorded(6);
-        fixture.interruption = call -> {
-            if (call.equals("ImageListing.builds")) {
-                throw new PageTooLargeException("too large", null);
-            }
-        };
+        fixture.fail("ImageListing.builds"::equals, new PageTooLargeException("too large", null));
 
         Reconciled result = fixture.runs(PIPELINE);
 
@@ -181,11 +177,7 @@ final class ListsOfBuildsTest {
     @Test
     void reportsAFirstPageThatIsStaleWithoutReadingItAgain() {
         ReconcileFixture fixture = recorded(6);
-        fixture.interruption = call -> {
-            if (call.equals("ImageListing.builds")) {
-                throw new StalePageException("stale", null);
-            }
-        };
+        fixture.fail("ImageListing.builds"::equals, new StalePageException("stale", null));
 
         Reconciled result = fixture.runs(PIPELINE);
 

@@ -128,11 +128,7 @@ final class NamedBuildsTest {
 
         assertThat(fixture.state(BUILD)).contains(ImageState.AVAILABLE);
         assertThat(fixture.pauses).hasSize(3);
-        fixture.interruption = call -> {
-            if (call.startsWith("ImageListing.")) {
-                throw new ThrottledException("too many", null);
-            }
-        };
+        fixture.fail(call -> call.startsWith("ImageListing."), new ThrottledException("too many", null));
         ReconcilePipelines invocation = fixture.invocation();
         assertThatExceptionOfType(OutOfTimeException.class)
                 .isThrownBy(() -> invocation.requireKnown(PipelineArn.parse(GoldenImages.PIPELINE + "-other")));

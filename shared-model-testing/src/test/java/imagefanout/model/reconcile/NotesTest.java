@@ -63,11 +63,7 @@ final class NotesTest {
     void keepsWhatItHasNotReadYetWhenARunFails() {
         ReconcileFixture fixture = world(1);
         leaves(fixture, FIRST, WalkDepth.ALL);
-        fixture.interruption = call -> {
-            if (call.equals("ReconcileJournal.notes")) {
-                throw new StorageException("no answer", null);
-            }
-        };
+        fixture.fail("ReconcileJournal.notes"::equals, new StorageException("no answer", null));
 
         assertThatExceptionOfType(ReconcileAbortedException.class)
                 .isThrownBy(() -> fixture.runs(new Scope.Resume()))

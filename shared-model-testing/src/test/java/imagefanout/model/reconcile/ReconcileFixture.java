@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -277,6 +278,15 @@ final class ReconcileFixture {
                         recorded.summaryDigest(),
                         recorded.hold()),
                 image.fanOut());
+    }
+
+    /** From now on, each of these calls fails before it takes effect. */
+    void fail(Predicate<String> calls, RuntimeException failure) {
+        interruption = call -> {
+            if (calls.test(call)) {
+                throw failure;
+            }
+        };
     }
 
     /** Throws it, checked or not. */

@@ -133,11 +133,7 @@ final class ReconcilePipelinesTest {
         fixture.service.put(GoldenImages.fiveAmis(1).described());
         fixture.delivered(GoldenImages.build(1).arn());
         fixture.service.put(GoldenImages.fiveAmis(2).described());
-        fixture.interruption = call -> {
-            if (call.equals("ImageListing.pipelines")) {
-                throw new ImageBuilderException("refused", null);
-            }
-        };
+        fixture.fail("ImageListing.pipelines"::equals, new ImageBuilderException("refused", null));
 
         Reconciled result = fixture.sweeps();
 
@@ -185,11 +181,7 @@ final class ReconcilePipelinesTest {
         var begun = fixture.now();
         fixture.sweeps();
         var ended = fixture.journal.read().history().lastCleanAt();
-        fixture.interruption = call -> {
-            if (call.equals("ImageListing.pipelines")) {
-                throw new ImageBuilderException("refused", null);
-            }
-        };
+        fixture.fail("ImageListing.pipelines"::equals, new ImageBuilderException("refused", null));
         fixture.sweeps();
         var afterAFailure = fixture.journal.read().history().lastCleanAt();
 
@@ -201,11 +193,7 @@ final class ReconcilePipelinesTest {
     void countsTheSweepsThatFailedInARow() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).described());
-        fixture.interruption = call -> {
-            if (call.startsWith("ImageListing.")) {
-                throw new ImageBuilderException("refused", null);
-            }
-        };
+        fixture.fail(call -> call.startsWith("ImageListing."), new ImageBuilderException("refused", null));
 
         Reconciled once = fixture.sweeps();
         Reconciled twice = fixture.sweeps();
@@ -221,11 +209,7 @@ final class ReconcilePipelinesTest {
     void countsAnAbortedSweepAsFailedAndReturnsItsLease() {
         ReconcileFixture fixture = new ReconcileFixture();
         fixture.service.put(GoldenImages.fiveAmis(1).described());
-        fixture.interruption = call -> {
-            if (call.equals("ImageCatalog.pipelines")) {
-                throw new StorageException("no answer", null);
-            }
-        };
+        fixture.fail("ImageCatalog.pipelines"::equals, new StorageException("no answer", null));
 
         List<Integer> counted = new ArrayList<>();
         for (int run = 1; run <= 2; run++) {

@@ -278,11 +278,7 @@ final class RegionSweepTest {
                 .of(pipeline)
                 .createdAt(fixture.now())
                 .described());
-        fixture.interruption = call -> {
-            if (call.equals("ImageBuilder.describe")) {
-                throw new ImageBuilderException("no answer", null);
-            }
-        };
+        fixture.fail("ImageBuilder.describe"::equals, new ImageBuilderException("no answer", null));
         Reconciled failed = fixture.runs(hourly);
         fixture.interruption = call -> {};
         fixture.runs(hourly);

@@ -44,11 +44,7 @@ final class RetentionInSweepsTest {
     @Test
     void reportsOldBuildsThatCouldNotBeRemovedAndRemovesThemInTheNextSweep() {
         ReconcileFixture fixture = old(8);
-        fixture.interruption = call -> {
-            if (call.equals("Retention.remove")) {
-                throw new StorageException("no answer", null);
-            }
-        };
+        fixture.fail("Retention.remove"::equals, new StorageException("no answer", null));
 
         Reconciled faulty = fixture.sweeps();
         fixture.interruption = call -> {};
@@ -95,11 +91,7 @@ final class RetentionInSweepsTest {
         ReconcileFixture fixture = old(8);
         fixture.service.put(GoldenImages.fiveAmis(8).in(ImageState.DISABLED).described());
         fixture.service.unlistAmongAll(GoldenImages.build(8).arn());
-        fixture.interruption = call -> {
-            if (call.equals("ImageBuilder.describe")) {
-                throw new ImageBuilderException("no answer", null);
-            }
-        };
+        fixture.fail("ImageBuilder.describe"::equals, new ImageBuilderException("no answer", null));
 
         Reconciled result = fixture.sweeps();
 
@@ -112,11 +104,7 @@ final class RetentionInSweepsTest {
     void removesNothingAfterAListThatFailed() {
         ReconcileFixture fixture = old(8);
         fixture.service.unlistAmongAll(GoldenImages.build(8).arn());
-        fixture.interruption = call -> {
-            if (call.equals("ImageListing.builds")) {
-                throw new ImageBuilderException("no answer", null);
-            }
-        };
+        fixture.fail("ImageListing.builds"::equals, new ImageBuilderException("no answer", null));
 
         fixture.sweeps();
 
