@@ -2,14 +2,22 @@ package imagefanout.endtoend.logs;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Creates unique secrets, and finds them in text. */
 final class Secrets {
+    /** Each secret has at least this many characters. */
+    private static final int BEGINNING = 20;
+
     private final SplittableRandom random;
-    private final List<String> cores = new ArrayList<>();
+    /** By its beginning, so that a line is read once and not once for each secret. */
+    private final Map<String, List<String>> cores = new HashMap<>();
+
+    private int planted;
 
     Secrets(SplittableRandom random) {
         this.random = random;
@@ -42,15 +50,25 @@ final class Secrets {
 
     /** Returns the secrets in the line. */
     synchronized List<String> in(String line) {
-        return cores.stream().filter(line::contains).toList();
+        List<String> found = new ArrayList<>();
+        for (int at = 0; at + BEGINNING <= line.length(); at++) {
+            for (String core : cores.getOrDefault(line.substring(at, at + BEGINNING), List.of())) {
+                if (line.startsWith(core, at)) {
+                    found.add(core);
+                }
+            }
+        }
+        return found;
     }
 
     synchronized int planted() {
-        return cores.size();
+        return planted;
     }
 
     private String core(String text) {
-        cores.add(text);
+        cores.computeIfAbsent(text.substring(0, BEGINNING), beginning -> new ArrayList<>())
+                .add(text);
+        planted++;
         return text;
     }
 

@@ -1,5 +1,6 @@
 package imagefanout.queryimages.http;
 
+import imagefanout.model.Digest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,9 +21,15 @@ public sealed interface ApiAnswer {
      * A text, always whole.
      *
      * @param headers those besides its type and its entity tag
+     * @param digest equal for an equal type and text; the entity tag
      */
-    record Document(String contentType, String body, Map<String, String> headers) implements ApiAnswer {
+    record Document(String contentType, String body, Map<String, String> headers, Digest digest) implements ApiAnswer {
         static final Map<String, String> VARIES = Map.of("vary", "accept");
+
+        public static Document of(String contentType, String body, Map<String, String> headers) {
+            return new Document(
+                    contentType, body, headers, Digest.of(contentType).add(body).end());
+        }
 
         /**
          * Data for shell scripts.
@@ -32,12 +39,12 @@ public sealed interface ApiAnswer {
         public static Document plain(String body, Optional<String> judgedBy) {
             Map<String, String> headers = new TreeMap<>(VARIES);
             judgedBy.ifPresent(rule -> headers.put("judged-by", rule));
-            return new Document("text/plain; charset=utf-8", body, headers);
+            return of("text/plain; charset=utf-8", body, headers);
         }
 
         /** Data as a table. The first line names the columns. */
         public static Document csv(String body) {
-            return new Document("text/csv; charset=utf-8; header=present", body, VARIES);
+            return of("text/csv; charset=utf-8; header=present", body, VARIES);
         }
     }
 }

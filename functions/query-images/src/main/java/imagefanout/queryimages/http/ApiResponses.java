@@ -1,7 +1,6 @@
 package imagefanout.queryimages.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import imagefanout.model.Digest;
 import imagefanout.model.reconcile.LastReconcile;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ public final class ApiResponses {
     public static ApiResponse of(ApiAnswer answer, LastReconcile lastReconcile, ApiRequest request) {
         if (answer instanceof ApiAnswer.Data data) {
             String body = ApiJson.text(new Dated(data.body(), lastReconcile.endedAt()));
-            return tagged(request, new ApiAnswer.Document("application/json", body, ApiAnswer.Document.VARIES));
+            return tagged(request, ApiAnswer.Document.of("application/json", body, ApiAnswer.Document.VARIES));
         }
         if (answer instanceof ApiAnswer.Accepted accepted) {
             return response(202, Map.of("content-type", "application/json"), ApiJson.text(accepted.body()));
@@ -39,7 +38,7 @@ public final class ApiResponses {
     }
 
     private static ApiResponse tagged(ApiRequest request, ApiAnswer.Document text) {
-        String tag = '"' + Digest.of(text.contentType()).add(text.body()).end().hex() + '"';
+        String tag = '"' + text.digest().hex() + '"';
         Map<String, String> headers = new TreeMap<>(text.headers());
         headers.put("etag", tag);
         if (request.isRead() && isTagOf(request.header("if-none-match"), tag)) {

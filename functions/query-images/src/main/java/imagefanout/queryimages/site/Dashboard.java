@@ -1,5 +1,6 @@
 package imagefanout.queryimages.site;
 
+import imagefanout.model.Digest;
 import imagefanout.queryimages.http.ApiAnswer;
 import imagefanout.queryimages.http.ApiRequest;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * a page of one document needs no further routes, and is never half old and half new.
  */
 public final class Dashboard {
+    private static final String HTML = "text/html; charset=utf-8";
+
     /** The parts of the script, in this order: a part uses those before it while the page loads. */
     private static final List<String> SCRIPTS = List.of(
             "elements",
@@ -42,6 +45,7 @@ public final class Dashboard {
             SCRIPTS.stream().map(name -> resource("dashboard/" + name + ".js")).collect(Collectors.joining("\n"));
     private final String page =
             resource("dashboard.html").replace("/* style */", style).replace("/* script */", script);
+    private final String pageDigest = Digest.of(HTML).add(page).end().hex();
     private final String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             + "; style-src " + hash(style)
             + "; script-src " + hash(script)
@@ -51,7 +55,12 @@ public final class Dashboard {
         Optional<SignIn> signIn = SignIn.of(request.stageVariables());
         Map<String, String> headers =
                 Map.of("content-security-policy", contentSecurityPolicy(signIn), "referrer-policy", "no-referrer");
-        return new ApiAnswer.Document("text/html; charset=utf-8", page(signIn), headers);
+        return new ApiAnswer.Document(HTML, page(signIn), headers, digest(signIn));
+    }
+
+    /** Without reading the page again, whose text is the same in every answer but for the settings. */
+    private Digest digest(Optional<SignIn> signIn) {
+        return Digest.of(pageDigest).add(signIn.map(Dashboard::settings)).end();
     }
 
     public String page(Optional<SignIn> signIn) {

@@ -13,13 +13,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class DescribeApi {
     private static final String RESOURCE = "/openapi.yaml";
 
-    private String json;
+    private ApiAnswer answer;
 
     public synchronized ApiAnswer answer() {
-        if (json == null) {
-            json = document();
+        if (answer == null) {
+            answer = ApiAnswer.Document.of("application/json", document(), Map.of());
         }
-        return new ApiAnswer.Document("application/json", json, Map.of());
+        return answer;
     }
 
     public static String document() {
