@@ -14,10 +14,8 @@ final class Secrets {
     private static final int BEGINNING = 20;
 
     private final SplittableRandom random;
-    /** By its beginning, so that a line is read once and not once for each secret. */
-    private final Map<String, List<String>> cores = new HashMap<>();
-
-    private int planted;
+    /** Each secret by its first characters: a line is read once, and not once for each secret. */
+    private final Map<String, String> cores = new HashMap<>();
 
     Secrets(SplittableRandom random) {
         this.random = random;
@@ -30,7 +28,7 @@ final class Secrets {
             case 0 -> core("planted." + id) + "@example.com";
             case 1 -> core("AKIA" + id.toUpperCase(Locale.ROOT));
             case 2 -> core("wJal/" + id + "+XUtnFEMI/K7bPxRfiC");
-            case 3 -> "eyJhbGciOiJIUzI1NiJ9." + core(encoded("{\"sub\":\"" + id)) + ".c2lnbmF0dXJl";
+            case 3 -> "eyJhbGciOiJIUzI1NiJ9." + core(encoded("{\"s\":\"" + id)) + ".c2lnbmF0dXJl";
             case 4 -> "ghp_" + core(id + "ABCDEFGHabcdefgh01234");
             default -> "Bearer " + core("opaque" + id);
         };
@@ -52,23 +50,23 @@ final class Secrets {
     synchronized List<String> in(String line) {
         List<String> found = new ArrayList<>();
         for (int at = 0; at + BEGINNING <= line.length(); at++) {
-            for (String core : cores.getOrDefault(line.substring(at, at + BEGINNING), List.of())) {
-                if (line.startsWith(core, at)) {
-                    found.add(core);
-                }
+            String core = cores.get(line.substring(at, at + BEGINNING));
+            if (core != null && line.startsWith(core, at)) {
+                found.add(core);
             }
         }
         return found;
     }
 
     synchronized int planted() {
-        return planted;
+        return cores.size();
     }
 
     private String core(String text) {
-        cores.computeIfAbsent(text.substring(0, BEGINNING), beginning -> new ArrayList<>())
-                .add(text);
-        planted++;
+        String other = cores.put(text.substring(0, BEGINNING), text);
+        if (other != null) {
+            throw new IllegalStateException("two secrets begin alike: " + other + ", " + text);
+        }
         return text;
     }
 

@@ -37,6 +37,7 @@ class DashboardPageTest {
 
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
+        assertThat(tag(new TestApi().staged(SIGN_IN))).isEqualTo(tag);
         assertThat(tag(new TestApi())).isNotEqualTo(tag);
         SIGN_IN.forEach((variable, value) -> {
             Map<String, String> changed = new HashMap<>(SIGN_IN);

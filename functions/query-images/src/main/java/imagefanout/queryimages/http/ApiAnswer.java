@@ -21,7 +21,7 @@ public sealed interface ApiAnswer {
      * A text, always whole.
      *
      * @param headers those besides its type and its entity tag
-     * @param digest equal for an equal type and text; the entity tag
+     * @param digest differs when the type or the text differs; the entity tag
      */
     record Document(String contentType, String body, Map<String, String> headers, Digest digest) implements ApiAnswer {
         static final Map<String, String> VARIES = Map.of("vary", "accept");

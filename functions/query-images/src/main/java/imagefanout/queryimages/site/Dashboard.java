@@ -43,13 +43,21 @@ public final class Dashboard {
     private final String style = resource("dashboard.css");
     private final String script =
             SCRIPTS.stream().map(name -> resource("dashboard/" + name + ".js")).collect(Collectors.joining("\n"));
-    private final String page =
-            resource("dashboard.html").replace("/* style */", style).replace("/* script */", script);
-    private final String pageDigest = Digest.of(HTML).add(page).end().hex();
+    private final String page;
+    private final String pageDigest;
     private final String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             + "; style-src " + hash(style)
             + "; script-src " + hash(script)
             + "; connect-src 'self'";
+
+    public Dashboard() {
+        this(resource("dashboard.html"));
+    }
+
+    Dashboard(String html) {
+        page = html.replace("/* style */", style).replace("/* script */", script);
+        pageDigest = Digest.of("dashboard").add(page).end().hex();
+    }
 
     public ApiAnswer answer(ApiRequest request) {
         Optional<SignIn> signIn = SignIn.of(request.stageVariables());
@@ -58,7 +66,7 @@ public final class Dashboard {
         return new ApiAnswer.Document(HTML, page(signIn), headers, digest(signIn));
     }
 
-    /** Without reading the page again, whose text is the same in every answer but for the settings. */
+    /** Only the settings differ between answers, so the page itself is read once. */
     private Digest digest(Optional<SignIn> signIn) {
         return Digest.of(pageDigest).add(signIn.map(Dashboard::settings)).end();
     }
