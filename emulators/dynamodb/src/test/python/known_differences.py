@@ -1,4 +1,4 @@
-"""Where moto does something else than DynamoDB, each with the page that says so."""
+"""Where moto does something else than DynamoDB, each with the page that says what DynamoDB does."""
 
 import json
 
@@ -106,7 +106,7 @@ def keeps_half_of_a_refused_update(case):
 
 
 KNOWN = {
-    fails_inside: "No answer to compare with.",
+    fails_inside: "No page: an internal error of moto is no answer to compare with.",
     checks_no_operand_types: GUIDE + "Expressions.OperatorsAndFunctions.html",
     filters_by_key: GUIDE + "Query.FilterExpression.html",
     ends_a_full_page: GUIDE + "Query.Pagination.html",

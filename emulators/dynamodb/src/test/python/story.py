@@ -49,10 +49,36 @@ def main(endpoint):
         raise AssertionError("put although the condition does not hold")
     except ClientError as e:
         assert e.response["Error"]["Code"] == "ConditionalCheckFailedException", e
+    transact(dynamodb.meta.client)
     read_stream(session, endpoint, table.latest_stream_arn)
     table.delete()
     table.wait_until_not_exists()
-    print(f"boto3 {boto3.__version__}: wrote, queried, updated and streamed")
+    print(f"boto3 {boto3.__version__}: wrote, queried, updated, did a transaction and streamed")
+
+
+def transact(client):
+    """Both actions or none: the second one's condition does not hold at first."""
+    actions = [
+        {"Delete": {"TableName": "story", "Key": {"id": "a", "at": 2}}},
+        {
+            "Put": {
+                "TableName": "story",
+                "Item": {"id": "a", "at": 40},
+                "ConditionExpression": "attribute_exists(id)",
+            }
+        },
+    ]
+    try:
+        client.transact_write_items(TransactItems=actions)
+        raise AssertionError("done although a condition does not hold")
+    except ClientError as e:
+        reasons = [reason["Code"] for reason in e.response["CancellationReasons"]]
+        assert reasons == ["None", "ConditionalCheckFailed"], reasons
+    del actions[1]["Put"]["ConditionExpression"]
+    client.transact_write_items(TransactItems=actions)
+    keys = [{"TableName": "story", "Key": {"id": "a", "at": at}} for at in (2, 40)]
+    answers = client.transact_get_items(TransactItems=[{"Get": key} for key in keys])["Responses"]
+    assert answers == [{}, {"Item": {"id": "a", "at": 40}}], answers
 
 
 def read_stream(session, endpoint, arn):
@@ -60,7 +86,7 @@ def read_stream(session, endpoint, arn):
     shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
     iterator = streams.get_shard_iterator(StreamArn=arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
     records = streams.get_records(ShardIterator=iterator["ShardIterator"])["Records"]
-    assert [record["eventName"] for record in records] == ["INSERT"] * 40 + ["MODIFY"], records
+    assert [record["eventName"] for record in records] == ["INSERT"] * 40 + ["MODIFY", "REMOVE", "INSERT"], records
 
 
 if __name__ == "__main__":
