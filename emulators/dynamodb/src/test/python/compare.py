@@ -92,7 +92,8 @@ def main(endpoint, count, seed):
         answers = ours.call(operation, request), theirs.call(operation, request)
         after = stored(ours, operation, request), stored(theirs, operation, request)
         if after[0] != after[1] or comparable(operation, *answers[0]) != comparable(operation, *answers[1]):
-            name = known_differences.of(known_differences.Case(operation, request, before, *answers, *after))
+            bodies = [(error, normalized(body)) for error, body in answers]
+            name = known_differences.of(known_differences.Case(operation, request, before, *bodies, *after))
             known[name] += 1
             if not name:
                 unknown += 1
