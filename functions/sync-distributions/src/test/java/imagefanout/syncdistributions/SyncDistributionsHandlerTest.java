@@ -361,6 +361,18 @@ class SyncDistributionsHandlerTest {
     }
 
     @Test
+    void rejectsAnApprovalWithoutTheDigestOfAPlan() {
+        outOfSync();
+
+        assertThatThrownBy(() -> answer("{\"approve\":\"yes\",\"by\":\"jane\",\"reason\":\"they moved\"}"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("a digest of 32 hexadecimal digits");
+
+        assertThat(fixture.targets(EVERYWHERE)).isEqualTo(accounts(0, 3));
+        assertThat(fixture.ledger.states()).isEmpty();
+    }
+
+    @Test
     void namesAMissingVariable() {
         Environment without = Environment.of(Map.of("AWS_REGION", "us-east-1"));
 

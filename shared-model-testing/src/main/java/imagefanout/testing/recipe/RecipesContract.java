@@ -144,6 +144,34 @@ public abstract class RecipesContract {
     }
 
     @Test
+    void createsTwoVersionsWithTheSameSettings() {
+        given(FIRST, "golden", ROOT);
+        ImageRecipe first = recipes().recipe(FIRST);
+        SemanticVersion second = NEXT.nextPatch();
+
+        recipes().create(recipes().successor(first, NEXT, List.of(ROOT_TO_IO2)));
+        recipes().create(recipes().successor(first, second, List.of(ROOT_TO_IO2)));
+
+        assertThat(recipes().versions(first)).containsExactly(FIRST.version(), NEXT, second);
+    }
+
+    @Test
+    void neverReplacesAVersionThatItCreatedWithOtherSettings() {
+        given(FIRST, "golden", ROOT);
+        ImageRecipe first = recipes().recipe(FIRST);
+        ImageRecipe created = recipes().successor(first, NEXT, List.of(ROOT_TO_IO2));
+        ImageRecipe other = recipes()
+                .successor(
+                        first,
+                        NEXT,
+                        List.of(new VolumeChange(0, VolumeType.IO2, OptionalInt.of(2000), OptionalInt.empty())));
+        recipes().create(created);
+
+        assertThatThrownBy(() -> recipes().create(other)).isInstanceOf(VersionTakenException.class);
+        assertThat(recipes().recipe(FIRST.at(NEXT))).isEqualTo(created);
+    }
+
+    @Test
     void neverReplacesAVersion() {
         given(FIRST, "golden", ROOT);
         given(FIRST.at(NEXT), "someone else's", DATA);
