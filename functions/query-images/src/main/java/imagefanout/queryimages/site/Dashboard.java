@@ -66,7 +66,7 @@ public final class Dashboard {
         return new ApiAnswer.Document(HTML, page(signIn), headers, digest(signIn));
     }
 
-    /** Only the settings differ between answers, so the page itself is read once. */
+    /** Only the settings differ between answers, so the page itself is hashed once. */
     private Digest digest(Optional<SignIn> signIn) {
         return Digest.of(pageDigest).add(signIn.map(Dashboard::settings)).end();
     }
